@@ -1,0 +1,4 @@
+import { fast } from './fast.ts';
+import { inOrder } from './steps.ts';
+
+await inOrder(fast);

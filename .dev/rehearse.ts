@@ -1,0 +1,3 @@
+import { inOrder, tests } from './steps.ts';
+
+await inOrder({ rehearsal: tests('rehearsal', { REHEARSAL_REQUIRED: 'true' }) });

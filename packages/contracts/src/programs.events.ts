@@ -1,0 +1,46 @@
+import { Day, Instant } from '@echelon/calendar';
+import { ProgramDocument } from '@echelon/program';
+import { Timeline } from '@echelon/program/timeline';
+import * as z from 'zod';
+import { events } from './event.ts';
+import { ProgramId, VersionId } from './ids.ts';
+
+const drafted = { versionId: VersionId, hash: z.string(), draftedBy: z.string(), draftedAt: Instant };
+const approved = { ...drafted, approvedBy: z.string(), approvedAt: Instant };
+
+/** A version is drafted, approved by a second person, and holds from a day; it is never edited. */
+export const ProgramVersion = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('draft'), ...drafted }),
+    z.object({ status: z.literal('approved'), ...approved }),
+    z.object({ status: z.literal('active'), ...approved, effectiveFrom: Day }),
+  ])
+  .meta({ id: 'ProgramVersion' });
+export type ProgramVersion = z.output<typeof ProgramVersion>;
+
+export const PROGRAM_VERSIONS_MAX = 100;
+
+export const PartnerProgram = z
+  .object({
+    status: z.literal('established'),
+    id: ProgramId,
+    name: z.string(),
+    versions: z.array(ProgramVersion).max(PROGRAM_VERSIONS_MAX),
+    timeline: Timeline,
+  })
+  .meta({ id: 'PartnerProgram' });
+export type PartnerProgram = z.output<typeof PartnerProgram>;
+
+/** A program as it holds at some time: the document, and the version that every computation under it names. */
+export interface InForce {
+  readonly versionId: VersionId;
+  readonly document: ProgramDocument;
+}
+
+export const programEvents = events('programs', PartnerProgram, {
+  ProgramEstablished: z.object({ name: z.string() }),
+  ProgramVersionDrafted: z.object({ versionId: VersionId, hash: z.string(), by: z.string() }),
+  ProgramVersionApproved: z.object({ versionId: VersionId, by: z.string() }),
+  /** Carries the whole document: who hears it needs to ask nobody. */
+  ProgramVersionActivated: z.object({ versionId: VersionId, hash: z.string(), effectiveFrom: Day, document: ProgramDocument }),
+});

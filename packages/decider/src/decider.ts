@@ -1,0 +1,143 @@
+/**
+ * The heart of every write: a pure decision on a state, and `handle`, which makes it durable exactly once.
+ * Knows nothing of AWS, HTTP or any business; `Store` is the port that `@echelon/store` implements on DynamoDB.
+ */
+import type { Claim } from './claim.ts';
+
+export * from './claim.ts';
+
+/** The state as the member of its union that an event can follow; any other is a history that was never decided. */
+export const was = <State extends { readonly status: string }, const Status extends State['status']>(
+  state: State,
+  event: string,
+  ...statuses: readonly Status[]
+): Extract<State, { status: Status }> => {
+  if (!statuses.some((status) => status === state.status)) throw new Error(`${event} in a state that is ${state.status}`);
+  // The status was just found among those that name the members.
+  return state as Extract<State, { status: Status }>;
+};
+
+/** What was decided: events in order and the lines of claims as they are to stand; or a refusal by its kebab-case reason. */
+export type Decision<Event, Reason extends string = never> = Accepted<Event> | Refused<Reason>;
+export interface Accepted<Event> {
+  readonly events: readonly Event[];
+  readonly claims?: readonly Claim[];
+}
+export interface Refused<Reason extends string> {
+  readonly refused: Reason;
+  /** One sentence for people, with the figures that decided. Never personal data, never another partner's. */
+  readonly because?: string;
+}
+
+export const accept = <Event>(events: readonly Event[], claims: readonly Claim[] = []): Accepted<Event> => ({ events, claims });
+export const refuse = <const Reason extends string>(refused: Reason, because?: string): Refused<Reason> =>
+  because === undefined ? { refused } : { refused, because };
+
+/** A state as it stands in the store. Version 0 is no state at all: nothing has been decided yet. */
+export interface Stored<State> {
+  readonly state: State;
+  readonly version: number;
+}
+
+/** Why something is decided: one request (principal + route + Idempotency-Key) or one event at one aggregate. */
+export interface Cause {
+  readonly id: string;
+  /** Hash of the input; the same cause with another hash is another request that stole its key. */
+  readonly hash: string;
+  /** Who, when and on whose behalf: recorded with the commit, as the audit trail. */
+  readonly by: Readonly<Record<string, string>>;
+  /** RecordedTime of what is decided: RFC 3339, UTC. */
+  readonly recordedAt: string;
+  /** May be forgotten after a while, because whoever repeats it stops trying: true of requests, never of events. */
+  readonly forgettable: boolean;
+  /** The version the caller last saw (`If-Match`); anything else is `stale`. */
+  readonly ifMatch?: number;
+  /** On whose eyes: what it doesn't see does not exist for it. Absent for events and sweeps, which see everything. */
+  readonly viewer?: Viewer;
+  /** Milliseconds of wall time left to contend for the aggregate. */
+  readonly timeLeft: () => number;
+}
+
+/** Who looks: a partner's principal sees what is its partner's or its own doing, the vendor's sees all. */
+export interface Viewer {
+  readonly principal: string;
+  readonly sees: 'all' | 'own';
+  readonly partnerId?: string;
+}
+
+/** A cause that was committed earlier: what it was then, and the version it led to. */
+export interface Precedent {
+  readonly hash: string;
+  readonly version: number;
+}
+
+export interface Store<State, Event> {
+  /** The state of what nobody has decided anything about. */
+  none(id: string): State;
+  sees(viewer: Viewer, state: State): boolean;
+  load(id: string): Promise<Stored<State>>;
+  /** The fold of the commits up to and including `version`. */
+  loadAt(id: string, version: number): Promise<Stored<State>>;
+  precedent(id: string, cause: Cause): Promise<Precedent | undefined>;
+  /** One transaction. `undefined` where another writer was in between or the cause is already recorded. */
+  commit(id: string, from: Stored<State>, decided: Accepted<Event>, cause: Cause): Promise<Stored<State> | undefined>;
+}
+
+/** What can be said of any command, beside its own refusals. */
+export type CommonRefusal = 'stale' | 'key-reused';
+export type Outcome<State, Reason extends string> = Stored<State> | Refused<Reason | CommonRefusal>;
+
+/** The aggregate stayed contended for as long as the caller could wait: nothing was decided, and it is safe to try again. */
+export class Contended extends Error {
+  override readonly name = 'Contended';
+}
+
+const ATTEMPTS_MAX = 100;
+const PAUSE_MS_MAX = 200;
+
+export interface Command<State, Event, Reason extends string, Facts> {
+  readonly id: string;
+  readonly cause: Cause;
+  /** Read beside the state, at each attempt, in the same sequential step. */
+  readonly facts: () => Promise<Facts>;
+  readonly decide: (state: State, facts: Facts) => Decision<Event, Reason>;
+}
+
+/**
+ * Decide on the state as it stands, and commit. A cause is looked up only after a refusal or an unsuccessful commit, so the
+ * happy path costs one read and one write; the same cause is answered as it was then. Refusals are not recorded.
+ * @throws Contended when writers kept coming in between until the time was up
+ */
+export const handle = async <State, Event, Reason extends string, Facts>(
+  store: Store<State, Event>,
+  { id, cause, facts, decide }: Command<State, Event, Reason, Facts>,
+): Promise<Outcome<State, Reason>> => {
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+    const [stored, known] = await Promise.all([store.load(id), facts()]);
+    const seen = cause.viewer === undefined || stored.version === 0 || store.sees(cause.viewer, stored.state);
+    const decision = decide(seen ? stored.state : store.none(id), known);
+    const refusal = 'refused' in decision ? decision : stale(stored, cause, seen);
+    if (refusal === undefined && 'events' in decision) {
+      if (decision.events.length === 0) return stored;
+      const committed = await store.commit(id, stored, decision, cause);
+      if (committed !== undefined) return committed;
+    }
+    const precedent = seen ? await store.precedent(id, cause) : undefined;
+    if (precedent !== undefined) {
+      return precedent.hash === cause.hash ? store.loadAt(id, precedent.version) : refuse('key-reused');
+    }
+    if (refusal !== undefined) return refusal;
+    await pause(attempt, cause);
+  }
+  throw new Contended(`${id} stayed contended for ${ATTEMPTS_MAX} attempts`);
+};
+
+const stale = (stored: Stored<unknown>, cause: Cause, seen: boolean): Refused<'stale'> | undefined =>
+  cause.ifMatch === undefined || !seen || cause.ifMatch === stored.version ? undefined : refuse('stale');
+
+/** Full jitter: racing writers spread out instead of meeting again. */
+const pause = async (attempt: number, cause: Cause): Promise<void> => {
+  const wait = Math.random() * Math.min(PAUSE_MS_MAX, 5 * 2 ** attempt);
+  if (cause.timeLeft() < wait) throw new Contended('the time to contend is up');
+  await new Promise((resolve) => setTimeout(resolve, wait));
+};

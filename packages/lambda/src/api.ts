@@ -1,0 +1,238 @@
+/** The one stack in front of every row: who, what, row, answer; and one problem+json for whatever went wrong. */
+import { Instant } from '@echelon/calendar';
+import {
+  type Answer,
+  type Body,
+  type CommonRefusal,
+  type Contract,
+  type Fault,
+  type Params,
+  type Query,
+  type ReasonOf,
+  type Route,
+  type RouteSpec,
+  routeKey,
+  successOf,
+} from '@echelon/contracts';
+import { type Cause, Contended, type Refused, refuse } from '@echelon/decider';
+import { BadCursor } from '@echelon/store';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 as Request, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
+import * as z from 'zod';
+import type { Caller, Identify } from './caller.ts';
+import { digest } from './cause.ts';
+import { decodeStrictly } from './decode.ts';
+import type { Edges } from './edges.ts';
+import type { Log, OpenLog } from './log.ts';
+import { problem } from './problem.ts';
+import { Behind } from './program-book.ts';
+
+export interface Asked<R extends RouteSpec> {
+  readonly params: Params<R>;
+  readonly query: Query<R>;
+  readonly body: Body<R>;
+  readonly caller: Caller;
+  readonly cause: Cause;
+  /** Business time, read once per request. */
+  readonly now: Instant;
+}
+export type Answered<R extends RouteSpec> =
+  | { readonly state: Answer<R>; readonly version?: number }
+  | (Refused<ReasonOf<R>> & { readonly faults?: readonly Fault[] });
+export type Row<R extends RouteSpec, Deps> = (asked: Asked<R>, deps: Deps) => Promise<Answered<R>>;
+export type Rows<C extends Contract, Deps> = { readonly [Name in keyof C['routes']]: Row<C['routes'][Name], Deps> };
+
+/** Room for a document of 200 KB and its envelope. */
+export const BODY_BYTES_MAX = 262_144;
+/** API Gateway gives up after 30 s; a caller wants to know far sooner. */
+const REQUEST_MS_MAX = 10_000;
+const MARGIN_MS = 500;
+
+interface Served {
+  readonly name: string;
+  readonly route: Route;
+  readonly row: (asked: Asked<Route>, deps: never) => Promise<Answered<Route>>;
+}
+
+interface Stack {
+  readonly service: string;
+  readonly served: ReadonlyMap<string, Served>;
+  readonly deps: unknown;
+  readonly edges: Edges;
+  readonly identify: Identify;
+  readonly openLog: OpenLog;
+}
+
+export const apiOf = (stack: Stack) =>
+  middy<Request, Response>()
+    .use(lastResort)
+    .handler((event, context) => answer(stack, event, context.getRemainingTimeInMillis?.() ?? REQUEST_MS_MAX));
+
+/** Below everything: what even the stack did not catch is still a problem, and says nothing of our insides. */
+const lastResort: middy.MiddlewareObj<Request, Response> = {
+  onError: (request) => {
+    request.response = problem({ code: 'internal' }, undefined, correlationOf(request.event));
+  },
+};
+
+const answer = async (stack: Stack, event: Request, remainingMs: number): Promise<Response> => {
+  const correlationId = correlationOf(event);
+  const log = stack.openLog('request', { correlationId, route: event.routeKey });
+  const route = stack.served.get(event.routeKey)?.route;
+  try {
+    const answered = await ask(stack, event, { correlationId, log, deadline: performance.now() + Math.min(REQUEST_MS_MAX, remainingMs) - MARGIN_MS });
+    const response =
+      'refused' in answered
+        ? problem(
+            { code: answered.refused, because: answered.because, ...('faults' in answered && { faults: answered.faults }) },
+            route?.refuses,
+            correlationId,
+          )
+        : success(answered, answered.route);
+    log.note({ status: response.statusCode, ...('refused' in answered && { code: answered.refused }) });
+    log.close('refused' in answered ? 'refused' : 'done');
+    return withCorrelation(response, correlationId);
+  } catch (error) {
+    const code = isPassing(error) ? 'busy' : 'internal';
+    const response = error instanceof BadCursor ? problem(badCursor(error), undefined, correlationId) : problem({ code }, undefined, correlationId);
+    log.note({ status: response.statusCode, code });
+    log.close(code === 'internal' && response.statusCode === 500 ? 'failed' : 'refused', error);
+    return withCorrelation(response, correlationId);
+  }
+};
+
+type Refusing = Refused<string> & { readonly faults?: readonly Fault[] };
+const no = (code: CommonRefusal, because?: string, faults?: readonly Fault[]): Refusing => ({ ...refuse(code, because), ...(faults && { faults }) });
+
+/** The way of a request: token, role, key, body, row. Each step may be the last. */
+const ask = async (
+  { served, deps, edges, identify }: Stack,
+  event: Request,
+  { correlationId, log, deadline }: { correlationId: string; log: Log; deadline: number },
+): Promise<{ readonly state: unknown; readonly version?: number; readonly route: Route } | Refusing> => {
+  const found = served.get(event.routeKey);
+  if (found === undefined) return no('not-found');
+  const { route, row } = found;
+  const [identified, clock] = await Promise.all([
+    route.roles === 'public' ? { caller: nobody } : identify(event.headers.authorization),
+    edges.clock(),
+  ]);
+  if ('refused' in identified) return no(identified.refused);
+  const { caller } = identified;
+  log.note({ principal: caller.principal, role: caller.role, partnerId: caller.partnerId });
+  if (route.roles !== 'public' && !route.roles.includes(caller.role)) return no('forbidden');
+  const sent = decodeRequest(route, event);
+  if ('refused' in sent) return sent;
+  const now = clock.now();
+  const cause: Cause = {
+    id: digest('request', caller.principal, route.method, event.rawPath, sent.key),
+    hash: digest(JSON.stringify(sent.encodedBody ?? null)),
+    by: { principal: caller.principal, role: caller.role, correlationId, causationId: correlationId },
+    recordedAt: z.encode(Instant, now),
+    forgettable: true,
+    viewer: caller,
+    timeLeft: () => deadline - performance.now(),
+    ...(sent.ifMatch !== undefined && { ifMatch: sent.ifMatch }),
+  };
+  // The row was found by the event's own route, whose schemas decoded what it is given.
+  const answered = await row({ params: sent.params, query: sent.query, body: sent.body, caller, cause, now } as Asked<Route>, deps as never);
+  return 'refused' in answered ? answered : { ...answered, route };
+};
+
+const nobody: Caller = { principal: 'public', role: 'operator', sees: 'own' };
+
+interface Sent {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly encodedBody: unknown;
+  readonly key: string;
+  readonly ifMatch?: number;
+}
+
+const KEY = /^[\x21-\x7e]{1,128}$/;
+const ETAG = /^"([1-9]\d{0,14})"$/;
+const none = z.object({});
+
+const decodeRequest = (route: Route, event: Request): Sent | Refusing => {
+  const writes = route.method !== 'GET';
+  const key = event.headers['idempotency-key'] ?? '';
+  if (writes && !KEY.test(key)) return no('idempotency-key-missing');
+  const ifMatch = event.headers['if-match'];
+  const expected = ifMatch === undefined ? undefined : ETAG.exec(ifMatch)?.[1];
+  if (ifMatch !== undefined && expected === undefined) return no('if-match-malformed');
+  const raw = writes ? bodyOf(event, route.body !== undefined) : { json: undefined };
+  if ('refused' in raw) return raw;
+  const params = decodeStrictly(route.params ?? none, 'path', event.pathParameters ?? {});
+  // An id of another kind names nothing here: it answers as any id that does not exist.
+  if ('faults' in params) return no('not-found');
+  const query = decodeStrictly(route.query ?? none, 'query', event.queryStringParameters ?? {});
+  const body = route.body === undefined ? { value: undefined } : decodeStrictly(route.body, 'body', raw.json);
+  const faults = [...('faults' in query ? query.faults : []), ...('faults' in body ? body.faults : [])];
+  if ('faults' in query || 'faults' in body) return no('invalid', undefined, faults);
+  return {
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    encodedBody: route.body && z.encode(route.body, body.value),
+    key,
+    ...(expected !== undefined && { ifMatch: Number(expected) }),
+  };
+};
+
+/** A route without a body takes none, or an empty object, so that clients that always send JSON work. */
+const bodyOf = (event: Request, wanted: boolean): { readonly json: unknown } | Refusing => {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
+  if (Buffer.byteLength(text) > BODY_BYTES_MAX) return no('too-large');
+  if (text === '' && !wanted) return { json: undefined };
+  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(event.headers['content-type'] ?? '')) return no('unsupported-media-type');
+  try {
+    const json: unknown = JSON.parse(text);
+    if (wanted || JSON.stringify(json) === '{}') return { json };
+    return no('invalid', undefined, [{ in: 'body', pointer: '', message: 'This route takes no body.' }]);
+  } catch {
+    return no('malformed-json');
+  }
+};
+
+const success = ({ state, version }: { state: unknown; version?: number }, route: Route): Response => ({
+  statusCode: successOf[route.method],
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(version !== undefined && { etag: `"${version}"` }) },
+  body: JSON.stringify(z.encode(route.answers, state)),
+});
+
+const badCursor = (error: BadCursor) => ({ code: 'invalid', faults: [{ in: 'query' as const, pointer: '/cursor', message: error.message }] });
+
+const withCorrelation = (response: Response, correlationId: string): Response => ({
+  ...response,
+  headers: { ...response.headers, 'x-correlation-id': correlationId },
+});
+
+/** The caller's own correlation id where it is one, else the gateway's request id. */
+const correlationOf = (event: Request): string => {
+  const given = event.headers?.['x-correlation-id'];
+  return given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : event.requestContext.requestId;
+};
+
+const throttles = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+]);
+/** Nothing was decided, and the same request may succeed in a moment. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Contended || error instanceof Behind || (error instanceof Error && throttles.has(error.name));
+
+/** Every row under the key that the gateway calls it by. */
+export const served = <Routes extends Contract['routes'], Deps>(
+  routes: Routes,
+  rows: { readonly [Name in keyof Routes]: Row<Routes[Name], Deps> },
+): ReadonlyMap<string, Served> =>
+  new Map(
+    Object.entries(routes).map(([name, route]) => {
+      // There is a row for each route; going through the names loses which belongs to which.
+      const row = rows[name] as unknown as Served['row'];
+      return [routeKey(route), { name, route, row }];
+    }),
+  );

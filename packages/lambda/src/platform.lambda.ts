@@ -1,0 +1,3 @@
+import { create } from './platform.ts';
+
+export const { api } = create({ env: process.env });

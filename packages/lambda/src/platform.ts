@@ -1,0 +1,43 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { systemClock } from '@echelon/calendar';
+import { openapi } from '@echelon/contracts/openapi';
+import { platform } from '@echelon/contracts/platform';
+import { services } from '@echelon/contracts/services';
+import { apiOf, type Rows, served } from './api.ts';
+import { identifyBy } from './caller.ts';
+import { clockKey, type Edges, needed, openEdges, type Sdk } from './edges.ts';
+import { logOf } from './log.ts';
+
+const rows: Rows<typeof platform, Edges> = {
+  openapi: async (_asked, { environment }) => ({ state: openapi([...services, platform], { clockMoves: environment.CLOCK_MOVES === 'true' }) }),
+  clock: async ({ now }) => ({ state: { now } }),
+  moveClock: async ({ body }, { dynamo, environment }) => {
+    const shiftMs = body.now.epochMilliseconds - systemClock.now().epochMilliseconds;
+    await dynamo.send(
+      new UpdateItemCommand({
+        TableName: needed(environment, 'IDENTITY_TABLE'),
+        Key: clockKey,
+        UpdateExpression: 'SET shiftMs = :shift',
+        ExpressionAttributeValues: { ':shift': { N: String(shiftMs) } },
+      }),
+    );
+    return { state: { now: body.now } };
+  },
+};
+
+export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
+  const edges = openEdges(env, sdk);
+  const open = ([, { route }]: [string, { route: { onlyWhereClockMoves?: true } }]) =>
+    !route.onlyWhereClockMoves || edges.environment.CLOCK_MOVES === 'true';
+  const routes = new Map([...served<typeof platform.routes, Edges>(platform.routes, rows)].filter(open));
+  return {
+    api: apiOf({
+      service: platform.name,
+      served: routes,
+      deps: edges,
+      edges,
+      identify: identifyBy(edges.environment),
+      openLog: logOf(platform.name),
+    }),
+  };
+};

@@ -1,0 +1,39 @@
+import { type CommonRefusal, commonRefusals, type Fault, type Problem, type Refusal } from '@echelon/contracts';
+import type { APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
+
+/** A refusal on its way to the caller. Thrown by the stack's own steps; rows answer theirs as values. */
+export interface Said {
+  readonly code: string;
+  readonly because?: string | undefined;
+  readonly faults?: readonly Fault[];
+}
+
+/** Seconds after which a caller that met contention may come back. */
+const RETRY_AFTER_SECONDS = 1;
+
+export const problem = (said: Said, refuses: Readonly<Record<string, Refusal>> | undefined, instance: string): Response => {
+  const code = said.code in commonRefusals || (refuses !== undefined && said.code in refuses) ? said.code : 'internal';
+  // `in` has just shown that one of the two tables has the row.
+  const { status, sentence } = refuses?.[code] ?? commonRefusals[code as CommonRefusal];
+  const body: Problem = {
+    type: `/openapi.json#${code}`,
+    title: titleOf(code),
+    status,
+    code,
+    detail: said.because ?? sentence,
+    instance: `urn:echelon:${instance}`,
+    ...(said.faults && { faults: [...said.faults] }),
+  };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+    },
+    body: JSON.stringify(body),
+  };
+};
+
+const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

@@ -1,0 +1,3 @@
+import { create } from './token.ts';
+
+export const { token } = create({ env: process.env });

@@ -1,0 +1,78 @@
+/** What a stage stands on: its disk, its DynamoDB with tables, its two servers. Each part says how it is taken down again. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientOf, dropTable, ensureTable, startDynamo } from './dynamo.ts';
+import type { StageOptions } from './options.ts';
+import { close, listen } from './ports.ts';
+
+/** What there is to undo, the last first. */
+export type Undo = (() => unknown)[];
+
+export interface Ground {
+  readonly name: string;
+  readonly disk: DatabaseSync;
+  readonly dynamodb: DynamoDBClient;
+  readonly dynamodbUrl: string;
+  /** By service, and `identity`. */
+  readonly tables: Readonly<Record<string, string>>;
+  /** The stream of each service's table. */
+  readonly streams: ReadonlyMap<string, string>;
+  readonly http: Opened;
+  readonly aws: Opened;
+}
+interface Opened {
+  readonly server: Server;
+  readonly url: string;
+}
+
+export const openGround = async (options: StageOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
+  const { folder, ports = {} } = options;
+  const name = options.name ?? (folder === undefined ? `run-${randomBytes(4).toString('hex')}` : 'local');
+  const [http, aws] = [await opened('The API', ports.http, undo), await opened('The AWS endpoint', ports.aws, undo)];
+  if (folder !== undefined) {
+    if (options.fresh) rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  const disk = openDisk(folder);
+  undo.push(() => disk.close());
+  const given = options.dynamodb ?? process.env.DYNAMODB_ENDPOINT;
+  const dynamo = given
+    ? { endpoint: given, stop: async () => {} }
+    : await startDynamo({ port: ports.dynamodb, folder: folder && join(folder, 'dynamodb') });
+  undo.push(dynamo.stop);
+  const dynamodb = clientOf(dynamo.endpoint);
+  undo.push(() => dynamodb.destroy());
+
+  const tables = Object.fromEntries([...services, 'identity'].map((owner) => [owner, `echelon-${name}-${owner}`]));
+  const drop = () => Promise.all(Object.values(tables).map((table) => dropTable(dynamodb, table)));
+  if (options.fresh) await drop();
+  // A DynamoDB of our own in memory takes its tables with it.
+  if (folder === undefined && given) undo.push(drop);
+  const streams = new Map<string, string>();
+  for (const [owner, table] of Object.entries(tables)) {
+    const stream = await ensureTable(dynamodb, table, owner === 'identity' ? 'identity' : 'service');
+    if (stream !== undefined) streams.set(owner, stream);
+  }
+  return { name, disk, dynamodb, dynamodbUrl: dynamo.endpoint, tables, streams, http, aws };
+};
+
+const opened = async (whose: string, port: number | undefined, undo: Undo): Promise<Opened> => {
+  const server = createServer();
+  const url = `http://127.0.0.1:${await listen(server, whose, port)}`;
+  undo.push(() => close(server));
+  return { server, url };
+};
+
+/**
+ * Queues, stream positions, clients and keys. What a statement wrote survives our own death (the system has it), and that of the
+ * machine is none of a local stage's business: so no write waits for the disk.
+ */
+const openDisk = (folder: string | undefined): DatabaseSync => {
+  const disk = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'stage.sqlite'));
+  disk.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+  return disk;
+};

@@ -1,0 +1,3 @@
+import { createOrders } from './shop.ts';
+
+export const { api, publish } = createOrders({ env: process.env });

@@ -1,0 +1,3 @@
+import { createStock } from './shop.ts';
+
+export const { api, react, sweep } = createStock({ env: process.env });

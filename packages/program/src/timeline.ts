@@ -1,0 +1,20 @@
+import { Day, Instant, isBefore } from '@echelon/calendar';
+import * as z from 'zod';
+
+/**
+ * Which version of a program holds when: from the start of its day, in its own time zone, until the start of the next one's.
+ * Small, so that a command can read it each time; the documents that it names never change and are cached.
+ */
+export const Timeline = z
+  .array(z.object({ from: Day, at: Instant.meta({ description: 'The start of that day.' }), versionId: z.string(), hash: z.string() }))
+  .max(100)
+  .meta({ id: 'Timeline', description: 'In order of their days.' });
+export type Timeline = z.output<typeof Timeline>;
+export type Holding = Timeline[number];
+
+/** The version that holds at an instant; none before the first. */
+export const holdingAt = (timeline: Timeline, instant: Instant): Holding | undefined => timeline.findLast(({ at }) => !isBefore(instant, at));
+
+/** With one more version in it, in order of their days. */
+export const withHolding = (timeline: Timeline, holding: Holding): Timeline =>
+  [...timeline, holding].toSorted((a, b) => (isBefore(a.from, b.from) ? -1 : 1));

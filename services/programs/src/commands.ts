@@ -1,0 +1,51 @@
+import { type Day, dayOf, type Instant, isBefore } from '@echelon/calendar';
+import type { VersionId } from '@echelon/contracts/ids';
+import { PROGRAM_VERSIONS_MAX } from '@echelon/contracts/programs';
+import { accept, type Decision, refuse } from '@echelon/decider';
+import type { ProgramDocument } from '@echelon/program';
+import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
+
+type Decided<Reason extends string> = Decision<ProgramEvent, Reason>;
+
+/** Who does it, and when. */
+interface Act {
+  readonly by: string;
+  readonly now: Instant;
+}
+
+export const establish =
+  ({ name, now }: Act & { readonly name: string }) =>
+  (state: ProgramState): Decided<'key-reused'> =>
+    state.status === 'none' ? accept([{ type: 'ProgramEstablished', at: now, data: { name } }]) : refuse('key-reused');
+
+/** The document has been checked, and is stored under its hash. */
+export const draft =
+  ({ versionId, hash, by, now }: Act & { readonly versionId: VersionId; readonly hash: string }) =>
+  (state: ProgramState): Decided<'not-found' | 'too-many-versions'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (versionOf(state, versionId)) return accept([]);
+    if (state.versions.length >= PROGRAM_VERSIONS_MAX) return refuse('too-many-versions');
+    return accept([{ type: 'ProgramVersionDrafted', at: now, data: { versionId, hash, by } }]);
+  };
+
+export const approve =
+  ({ versionId, by, now }: Act & { readonly versionId: VersionId }) =>
+  (state: ProgramState): Decided<'not-found' | 'not-a-draft' | 'same-person'> => {
+    const version = versionOf(state, versionId);
+    if (version === undefined) return refuse('not-found');
+    if (version.status !== 'draft') return refuse('not-a-draft', `This version is ${version.status}.`);
+    if (version.draftedBy === by) return refuse('same-person');
+    return accept([{ type: 'ProgramVersionApproved', at: now, data: { versionId, by } }]);
+  };
+
+export const activate =
+  ({ versionId, effectiveFrom, now }: Act & { readonly versionId: VersionId; readonly effectiveFrom: Day }) =>
+  (state: ProgramState, document: ProgramDocument | undefined): Decided<'not-found' | 'not-approved' | 'day-past' | 'day-taken'> => {
+    const version = versionOf(state, versionId);
+    if (version === undefined || state.status === 'none' || document === undefined) return refuse('not-found');
+    if (version.status !== 'approved') return refuse('not-approved', `This version is ${version.status}.`);
+    const today = dayOf(now, document.timeZone);
+    if (isBefore(effectiveFrom, today)) return refuse('day-past', `Today is ${today} in ${document.timeZone}.`);
+    if (state.timeline.some(({ from }) => from.equals(effectiveFrom))) return refuse('day-taken');
+    return accept([{ type: 'ProgramVersionActivated', at: now, data: { versionId, hash: version.hash, effectiveFrom, document } }]);
+  };

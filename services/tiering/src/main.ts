@@ -1,0 +1,15 @@
+import { tiering as contract } from '@echelon/contracts/tiering';
+import { serve } from '@echelon/lambda';
+import { needed, openEdges, type Sdk } from '@echelon/lambda/edges';
+import { programBook } from '@echelon/lambda/program-book';
+import { openTable } from '@echelon/store';
+import { api } from './api.ts';
+import { react } from './react.ts';
+import { listStandings, standingsIn } from './store.ts';
+
+export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
+  const edges = openEdges(env, sdk);
+  const table = openTable(edges.dynamo, needed(edges.environment, 'TABLE'));
+  const deps = { standings: standingsIn(table), list: listStandings(table), programs: programBook(table) };
+  return serve({ contract, api, react, sweeps: {}, deps }, edges);
+};

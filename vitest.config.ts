@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+const setupFiles = ['./test/setup.ts'];
+
+/** `fast` is what `pnpm check` runs; `stage` starts DynamoDB Local; `rehearsal` deploys. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          setupFiles,
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'services/*/src/commands.test.ts',
+            'services/*/src/*.laws.test.ts',
+            'test/{contracts,rules}/**/*.test.ts',
+          ],
+          exclude: ['packages/{local-stage,store}/**'],
+        },
+      },
+      {
+        test: {
+          name: 'stage',
+          setupFiles,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          include: [
+            'packages/{local-stage,store}/src/**/*.test.ts',
+            'services/*/src/*.service.test.ts',
+            'test/{journeys,faults,refusals}/**/*.test.ts',
+          ],
+          maxWorkers: 1,
+        },
+      },
+      { test: { name: 'infra', setupFiles, testTimeout: 120_000, hookTimeout: 120_000, include: ['infra/**/*.test.ts'] } },
+      { test: { name: 'rehearsal', setupFiles, testTimeout: 300_000, hookTimeout: 600_000, include: ['test/rehearsal/**/*.test.ts'] } },
+    ],
+  },
+});
