@@ -47,7 +47,12 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^services/([^/]+)/', pathNot: tests },
       to: { path: '^services/([^/]+)/', pathNot: '^services/$1/' },
     },
-    { name: 'nothing imports infra', severity: 'error', from: { path: '^(packages|services)/' }, to: { path: '^(infra|test|[.]dev)/' } },
+    {
+      name: 'nothing imports infra',
+      severity: 'error',
+      from: { path: '^(packages|services)/', pathNot: tests },
+      to: { path: '^(infra|test|[.]dev)/' },
+    },
     {
       name: 'nothing but tests and commands imports the local stage',
       severity: 'error',

@@ -6,6 +6,7 @@ type Json = Record<string, unknown>;
 
 export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockMoves: boolean }): Json => {
   const components: Record<string, Json> = {};
+  schemaOf(Problem, components);
   const paths: Record<string, Json> = {};
   for (const contract of contracts) {
     for (const route of routesOf(contract, { clockMoves })) {
@@ -27,7 +28,7 @@ export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockM
     tags: contracts.map(({ name, summary }) => ({ name, description: summary })),
     paths,
     components: {
-      schemas: { ...components, ...schemaOf(Problem, components).defs },
+      schemas: components,
       securitySchemes: {
         token: {
           type: 'http',
@@ -55,7 +56,7 @@ const operation = (contract: Contract, route: Route, components: Record<string, 
       ...(writes ? [idempotencyKey] : []),
       ...(writes && route.params ? [ifMatch] : []),
     ],
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, components).schema } } } }),
+    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, components) } } } }),
     responses: { [successOf[route.method]]: answerOf(route, components), ...refusalsOf(route) },
   };
 };
@@ -66,7 +67,7 @@ const operationName = (contract: Contract, route: Route): string =>
 const answerOf = (route: Route, components: Record<string, Json>): Json => ({
   description: route.summary,
   headers: { 'x-correlation-id': { schema: { type: 'string' }, description: 'In every log line that this request led to.' } },
-  content: { 'application/json': { schema: schemaOf(route.answers, components).schema } },
+  content: { 'application/json': { schema: schemaOf(route.answers, components) } },
 });
 
 /** By status, each with its codes and their sentences. */
@@ -116,20 +117,21 @@ const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', 
     name,
     in: place,
     required: place === 'path' || !z.safeParse(part, undefined).success,
-    schema: schemaOf(part, components).schema,
+    schema: schemaOf(part, components),
   }));
 
 /**
  * JSON Schema of the wire side. Named parts become components; a name means the same schema everywhere.
  */
-const schemaOf = (schema: z.core.$ZodType, components: Record<string, Json>): { schema: Json; defs: Record<string, Json> } => {
+const schemaOf = (schema: z.core.$ZodType, components: Record<string, Json>): Json => {
   const { $defs, $schema: _, ...whole } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
   const moved = refer(whole) as Json;
   for (const [name, part] of Object.entries($defs ?? {})) components[name] = refer(part) as Json;
   const named = z.globalRegistry.get(schema)?.id;
-  if (named === undefined) return { schema: moved, defs: {} };
+  // A codec's name stands on its wire side, which zod already refers to.
+  if (named === undefined || '$ref' in whole) return moved;
   components[named] = moved;
-  return { schema: { $ref: `#/components/schemas/${named}` }, defs: { [named]: moved } };
+  return { $ref: `#/components/schemas/${named}` };
 };
 
 const refer = (part: unknown): unknown => {
