@@ -1,3 +1,7 @@
+/** `npm run rehearse`: the journeys on what `cdk deploy` makes in an AWS-compatible endpoint. */
+import { installEmulator } from '../test/rehearsal/emulator.ts';
 import { inOrder, tests } from './steps.ts';
 
-await inOrder({ rehearsal: tests('rehearsal', { REHEARSAL_REQUIRED: 'true' }) });
+const missing = installEmulator();
+if (missing !== undefined) console.log(`The rehearsal can not run: ${missing}`);
+await inOrder({ rehearsal: tests('rehearsal') });

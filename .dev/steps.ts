@@ -11,11 +11,11 @@ export type Step = () => Promise<Counts>;
 export const run = (
   command: string,
   args: readonly string[],
-  { loud = false, env = {} }: { loud?: boolean; env?: Record<string, string> } = {},
+  { loud = false, input = false, env = {} }: { loud?: boolean; input?: boolean; env?: Record<string, string> } = {},
 ): Promise<number> =>
   new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { stdio: [input ? 'inherit' : 'ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     const hear = (chunk: Buffer): void => {
       if (loud) process.stdout.write(chunk);
       else output += String(chunk);

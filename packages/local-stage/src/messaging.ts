@@ -1,22 +1,22 @@
 /** Bus and queues together: a rule and a queue for each consumer, and a source for each function that something moves. */
 import type { Contract, EventContract } from '@echelon/contracts';
 import { type FunctionName, functionsOf } from '@echelon/contracts/wiring';
-import { type Bus, openBus } from './bus.ts';
+import { type Bus, type BusEvent, openBus } from './bus.ts';
 import { chanceOf } from './chance.ts';
 import { type Delivery, flowing, type Source, stepped } from './delivery.ts';
 import { local } from './dynamo.ts';
 import type { Ground } from './ground.ts';
-import type { StageOptions } from './options.ts';
-import { consumer, deadOf, openQueues, type QueueStatus, type Queues } from './queues.ts';
+import type { Listener, StageOptions } from './options.ts';
+import { consumer, deadOf, openQueues, type QueueStatus } from './queues.ts';
 import { openPositions, streamReader } from './streams.ts';
 
 export interface Messaging {
   readonly bus: Bus;
-  readonly queues: Queues;
   urlOf(queue: string): string;
   /** @returns the message id; undefined where there is no such queue */
   sendTo(queueUrl: string, body: string, reason?: string): string | undefined;
-  listen(queue: string, events: readonly EventContract[]): void;
+  listen(queue: string, events: readonly EventContract[]): Listener;
+  redrive(queue: string): number;
   status(): readonly QueueStatus[];
   wake(source: string): void;
   /** Begins to deliver, as the options say. */
@@ -55,7 +55,6 @@ export const openMessaging = ({ name, disk, aws, dynamodbUrl, streams }: Ground,
 
   return {
     bus,
-    queues,
     urlOf,
     wake,
     sendTo: (queueUrl, body, reason) => {
@@ -65,25 +64,31 @@ export const openMessaging = ({ name, disk, aws, dynamodbUrl, streams }: Ground,
     listen: (queue, events) => {
       bus.rule(queue, events);
       listening.add(queue);
+      return { received: () => queues.all(queue).map(({ body }) => JSON.parse(body) as BusEvent) };
+    },
+    redrive: (queue) => {
+      const moved = queues.redrive(queue);
+      wake(`queue ${queue}`);
+      return moved;
     },
     status: () => [...consuming.map((contract) => contract.name), ...listening].map(queues.status),
     start: (invoke) => {
-      const readers = publishing.flatMap(({ name: service }): Source[] => {
+      const readers = publishing.map(({ name: service }): Source => {
         const stream = streams.get(service);
         if (stream === undefined) throw new Error(`the table of ${service} has no stream`);
         const publish = (event: object) => invoke(service, 'publish', event);
-        return [streamReader({ name: service, endpoint: dynamodbUrl, stream, positions, publish, chance, duplicates: steps?.duplicates })];
+        return streamReader({ name: service, endpoint: dynamodbUrl, stream, positions, publish, chance, duplicates: steps?.duplicates });
       });
-      const consumers = consuming.flatMap(({ name: service }): Source[] => {
-        const arn = `arn:aws:sqs:${local.region}:000000000000:echelon-${name}-${service}`;
-        const react = (event: object) => invoke(service, 'react', event);
-        const one = consumer({ queues, queue: service, arn, react, retryAfterMs, chance, disorder: steps?.disorder });
+      const consumers = consuming.flatMap(({ name: queue }): Source[] => {
+        const react = (event: object) => invoke(queue, 'react', event);
+        const one = consumer({ queues, queue, arn: arnOf(`echelon-${name}-${queue}`), react, retryAfterMs, chance, disorder: steps?.disorder });
         return Array.from({ length: chance ? 1 : REACTORS }, () => one);
       });
-      const waiting = () => consuming.reduce((sum, contract) => sum + queues.waiting(contract.name), 0);
-      const sources = [...readers, ...consumers];
-      delivery = chance ? stepped(sources, chance) : flowing(sources, { waiting, retryAfterMs });
+      const waiting = () => consuming.reduce((sum, { name: queue }) => sum + queues.waiting(queue), 0);
+      delivery = chance ? stepped([...readers, ...consumers], chance) : flowing([...readers, ...consumers], { waiting, retryAfterMs });
       return delivery;
     },
   };
 };
+
+const arnOf = (queue: string): string => `arn:aws:sqs:${local.region}:000000000000:${queue}`;

@@ -1,9 +1,10 @@
 /** What a stage is told, and what it offers. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EventContract, Role } from '@echelon/contracts';
+import type { EventContract } from '@echelon/contracts';
 import type { FunctionName } from '@echelon/contracts/wiring';
 import type { BusEvent } from './bus.ts';
 import type { Faults } from './faults.ts';
+import type { Persona } from './identity.ts';
 import type { ServiceModule } from './loading.ts';
 import type { Meter } from './meter.ts';
 import type { QueueStatus } from './queues.ts';
@@ -36,12 +37,6 @@ export interface StageOptions {
   readonly meter?: boolean;
   /** A DynamoDB Local that runs already; also by the variable DYNAMODB_ENDPOINT. */
   readonly dynamodb?: string;
-}
-export interface Persona {
-  readonly clientId: string;
-  readonly secret: string;
-  readonly role: Role;
-  readonly partnerId?: string;
 }
 export interface Listener {
   /** Every event that its rule sent it, in order of arrival. */

@@ -20,7 +20,7 @@ export interface Tokens extends BadTokens {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export interface Identity {
+export interface Issuing {
   readonly issuer: string;
   readonly clients: Clients;
   readonly disk: DatabaseSync;
@@ -33,7 +33,7 @@ interface Keys {
 }
 const LIFETIME_SECONDS = 3_600;
 
-export const openTokens = async ({ issuer, clients, disk, claimsOf }: Identity): Promise<Tokens> => {
+export const openTokens = async ({ issuer, clients, disk, claimsOf }: Issuing): Promise<Tokens> => {
   const { jwk, cookie } = await keysOn(disk);
   const provider = new Provider(issuer, {
     adapter: (model: string) => adapterOf(model, clients),

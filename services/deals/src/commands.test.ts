@@ -257,7 +257,7 @@ describe('leaving the line', () => {
     expect(left.status).toBe(leave === 'reject' ? 'rejected' : 'withdrawn');
     expect(refusalOf(room.approve(third, later))).toBe('not-first');
     expect(dealIn(room.approve(theirs, later))).toMatchObject({ status: 'approved', submittedAt: later });
-    for (const { line } of room.linesOf(ours)) expect(line.map(({ id }) => id)).not.toContain(ours);
+    for (const { line } of room.linesOf(ours)) expect(line.map((claimant) => claimant.id)).not.toContain(ours);
   });
 
   it('lets the same partner register again', () => {
