@@ -3,7 +3,6 @@ import { Instant } from '@echelon/calendar';
 import {
   type Answer,
   type Body,
-  type CommonRefusal,
   type Contract,
   type Fault,
   type Params,
@@ -14,18 +13,18 @@ import {
   routeKey,
   successOf,
 } from '@echelon/contracts';
-import { type Cause, Contended, type Refused, refuse } from '@echelon/decider';
+import { type Cause, Contended, type Refused } from '@echelon/decider';
 import { BadCursor } from '@echelon/store';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 as Request, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
 import * as z from 'zod';
 import type { Caller, Identify } from './caller.ts';
 import { digest } from './cause.ts';
-import { decodeStrictly } from './decode.ts';
 import type { Edges } from './edges.ts';
 import type { Log, OpenLog } from './log.ts';
 import { problem } from './problem.ts';
 import { Behind } from './program-book.ts';
+import { decodeRequest, no, type Refusing } from './request.ts';
 
 export interface Asked<R extends RouteSpec> {
   readonly params: Params<R>;
@@ -42,8 +41,6 @@ export type Answered<R extends RouteSpec> =
 export type Row<R extends RouteSpec, Deps> = (asked: Asked<R>, deps: Deps) => Promise<Answered<R>>;
 export type Rows<C extends Contract, Deps> = { readonly [Name in keyof C['routes']]: Row<C['routes'][Name], Deps> };
 
-/** Room for a document of 200 KB and its envelope. */
-export const BODY_BYTES_MAX = 262_144;
 /** API Gateway gives up after 30 s; a caller wants to know far sooner. */
 const REQUEST_MS_MAX = 10_000;
 const MARGIN_MS = 500;
@@ -101,9 +98,6 @@ const answer = async (stack: Stack, event: Request, remainingMs: number): Promis
   }
 };
 
-type Refusing = Refused<string> & { readonly faults?: readonly Fault[] };
-const no = (code: CommonRefusal, because?: string, faults?: readonly Fault[]): Refusing => ({ ...refuse(code, because), ...(faults && { faults }) });
-
 /** The way of a request: token, role, key, body, row. Each step may be the last. */
 const ask = async (
   { served, deps, edges, identify }: Stack,
@@ -140,60 +134,6 @@ const ask = async (
 };
 
 const nobody: Caller = { principal: 'public', role: 'operator', sees: 'own' };
-
-interface Sent {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly encodedBody: unknown;
-  readonly key: string;
-  readonly ifMatch?: number;
-}
-
-const KEY = /^[\x21-\x7e]{1,128}$/;
-const ETAG = /^"([1-9]\d{0,14})"$/;
-const none = z.object({});
-
-const decodeRequest = (route: Route, event: Request): Sent | Refusing => {
-  const writes = route.method !== 'GET';
-  const key = event.headers['idempotency-key'] ?? '';
-  if (writes && !KEY.test(key)) return no('idempotency-key-missing');
-  const ifMatch = event.headers['if-match'];
-  const expected = ifMatch === undefined ? undefined : ETAG.exec(ifMatch)?.[1];
-  if (ifMatch !== undefined && expected === undefined) return no('if-match-malformed');
-  const raw = writes ? bodyOf(event, route.body !== undefined) : { json: undefined };
-  if ('refused' in raw) return raw;
-  const params = decodeStrictly(route.params ?? none, 'path', event.pathParameters ?? {});
-  // An id of another kind names nothing here: it answers as any id that does not exist.
-  if ('faults' in params) return no('not-found');
-  const query = decodeStrictly(route.query ?? none, 'query', event.queryStringParameters ?? {});
-  const body = route.body === undefined ? { value: undefined } : decodeStrictly(route.body, 'body', raw.json);
-  const faults = [...('faults' in query ? query.faults : []), ...('faults' in body ? body.faults : [])];
-  if ('faults' in query || 'faults' in body) return no('invalid', undefined, faults);
-  return {
-    params: params.value,
-    query: query.value,
-    body: body.value,
-    encodedBody: route.body && z.encode(route.body, body.value),
-    key,
-    ...(expected !== undefined && { ifMatch: Number(expected) }),
-  };
-};
-
-/** A route without a body takes none, or an empty object, so that clients that always send JSON work. */
-const bodyOf = (event: Request, wanted: boolean): { readonly json: unknown } | Refusing => {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
-  if (Buffer.byteLength(text) > BODY_BYTES_MAX) return no('too-large');
-  if (text === '' && !wanted) return { json: undefined };
-  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(event.headers['content-type'] ?? '')) return no('unsupported-media-type');
-  try {
-    const json: unknown = JSON.parse(text);
-    if (wanted || JSON.stringify(json) === '{}') return { json };
-    return no('invalid', undefined, [{ in: 'body', pointer: '', message: 'This route takes no body.' }]);
-  } catch {
-    return no('malformed-json');
-  }
-};
 
 const success = ({ state, version }: { state: unknown; version?: number }, route: Route): Response => ({
   statusCode: successOf[route.method],

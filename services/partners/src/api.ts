@@ -49,9 +49,12 @@ export const api: Rows<typeof contract, Deps> = {
       if (partner.state.status !== 'admitted') return refuse('partner-not-admitted', `The partner is ${partner.state.status}.`);
     }
     const id = newId(SystemClientId, cause);
-    const { oauthClientId, clientSecret } = await identity.clientNamed(id);
+    const oauthClientId = await identity.clientNamed(id);
     const outcome = await clients.decide(id, cause, registerClient({ name, actsFor, oauthClientId, now }));
-    return 'refused' in outcome ? outcome : { ...outcome, state: { client: outcome.state, clientSecret } };
+    if ('refused' in outcome) return outcome;
+    // Two at once may both have made a client: the one that was recorded is the one that will have rights.
+    const clientSecret = await identity.secretOf(outcome.state.oauthClientId);
+    return { ...outcome, state: { client: outcome.state, clientSecret } };
   },
 
   client: ({ params, caller }, { clients }) => clients.find(params.systemClientId, caller),

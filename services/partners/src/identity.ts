@@ -5,22 +5,18 @@ import {
   ListUserPoolClientsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 
-export interface OAuthClient {
-  readonly oauthClientId: string;
-  readonly clientSecret: string;
-}
-
 /** The identity provider, as far as system clients need it. */
 export interface Identity {
   /** The OAuth client of this name: found, or created. A request that is sent again gets the client it got before. */
-  clientNamed(name: string): Promise<OAuthClient>;
+  clientNamed(name: string): Promise<string>;
+  secretOf(oauthClientId: string): Promise<string>;
 }
 
 /** A pool holds 1,000 clients unless more are asked for; 60 to a page. */
 const PAGES_MAX = 100;
 
 /** The scope that a machine's token carries; what it may do follows from its rights, never from a scope. */
-export const SCOPE = 'echelon/api';
+const SCOPE = 'echelon/api';
 
 export const identityIn = (cognito: CognitoIdentityProviderClient, UserPoolId: string): Identity => {
   const idOf = async (name: string): Promise<string | undefined> => {
@@ -36,23 +32,28 @@ export const identityIn = (cognito: CognitoIdentityProviderClient, UserPoolId: s
 
   return {
     clientNamed: async (name) => {
-      const ClientId = await idOf(name);
-      const { UserPoolClient } =
-        ClientId === undefined
-          ? await cognito.send(
-              new CreateUserPoolClientCommand({
-                UserPoolId,
-                ClientName: name,
-                GenerateSecret: true,
-                AllowedOAuthFlowsUserPoolClient: true,
-                AllowedOAuthFlows: ['client_credentials'],
-                AllowedOAuthScopes: [SCOPE],
-              }),
-            )
-          : await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
-      const { ClientId: oauthClientId, ClientSecret: clientSecret } = UserPoolClient ?? {};
-      if (oauthClientId === undefined || clientSecret === undefined) throw new Error(`client ${name} came without its id or secret`);
-      return { oauthClientId, clientSecret };
+      const found = await idOf(name);
+      if (found !== undefined) return found;
+      const { UserPoolClient } = await cognito.send(
+        new CreateUserPoolClientCommand({
+          UserPoolId,
+          ClientName: name,
+          GenerateSecret: true,
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthFlows: ['client_credentials'],
+          AllowedOAuthScopes: [SCOPE],
+        }),
+      );
+      return present(UserPoolClient?.ClientId, `client ${name} came without an id`);
+    },
+    secretOf: async (ClientId) => {
+      const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+      return present(UserPoolClient?.ClientSecret, `client ${ClientId} came without its secret`);
     },
   };
+};
+
+const present = (value: string | undefined, otherwise: string): string => {
+  if (value === undefined) throw new Error(otherwise);
+  return value;
 };
