@@ -1,5 +1,5 @@
 /** `npm start`: the whole of Echelon on this machine, with a demo in it, until Ctrl-C. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { roles } from '@echelon/contracts';
 import { type Credentials, type Demo, loadDemo } from '@echelon/demo';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
 });
 
 const DEMO = `${values.folder}/demo.json`;
+const LOG = `${values.folder}/log.ndjson`;
 /** One client per role, so that there is somebody to begin with; and a second program manager, for four eyes. Loopback only. */
 const people = { ...Object.fromEntries(roles.map((role) => [role, role])), 'second-program-manager': 'program-manager' } as const;
 
@@ -69,13 +70,15 @@ Register one, as a partner's system:
 Where partners stand:
   curl -s '${stage.url}/v1/standings?programId=${programId}' -H ${bearer('auditor', 'auditor')}
 
-Kept in ${values.folder}; Ctrl-C ends it, npm start -- --fresh begins anew.`;
+Kept in ${values.folder} (log lines in ${LOG}); Ctrl-C ends it, npm start -- --fresh begins anew.`;
 };
 
 java();
 try {
   if (values.fresh) rmSync(values.folder, { recursive: true, force: true });
-  const stage = await step('local stage', () => startStage({ mode: 'workers', folder: values.folder, ports: { http: Number(values.port) } }));
+  mkdirSync(values.folder, { recursive: true });
+  const log = createWriteStream(LOG, { flags: 'a' });
+  const stage = await step('local stage', () => startStage({ mode: 'workers', folder: values.folder, ports: { http: Number(values.port) }, log }));
   const end = (): void => void stage.stop().then(() => process.exit(0));
   process.once('SIGINT', end).once('SIGTERM', end);
   // Registered at each start: a name that is known keeps its rights.

@@ -1,5 +1,6 @@
 /** Runs functions as Lambda does: an event in, an answer out, within so many seconds. */
 import { randomUUID } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionName } from '@echelon/contracts/wiring';
 import { queueing } from '@echelon/contracts/wiring';
@@ -55,6 +56,8 @@ export const inThread = (services: ReadonlyMap<string, Handlers>, faults: FaultP
 export interface Entry {
   readonly url: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where its log lines go, as CloudWatch would keep them; standard output unless told. */
+  readonly log?: Writable;
 }
 export interface Order {
   readonly id: number;
@@ -72,12 +75,18 @@ interface Thread {
 }
 
 /** A worker that dies fails what it was at; the next invocation starts another. */
-const threadOf = (service: string, { url, env }: Entry): Thread => {
+const threadOf = (service: string, { url, env, log }: Entry): Thread => {
   let worker: Worker | undefined;
   let orders = 0;
   const open = new Map<number, PromiseWithResolvers<unknown>>();
   const start = (): Worker => {
-    const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: url, env: { ...env }, name: service });
+    const started = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: url,
+      env: { ...env },
+      name: service,
+      stdout: log !== undefined,
+    });
+    if (log) started.stdout.on('data', (chunk: Buffer) => log.write(chunk));
     const died = (error: unknown): void => {
       if (worker === started) worker = undefined;
       for (const { reject } of open.values()) reject(error);

@@ -101,7 +101,14 @@ interface Loading {
 const loaded = async ({ modules, ground: { aws, dynamodbUrl }, options, faults, meter, environment }: Loading): Promise<Runtime> => {
   const named = <Value>(load: (module: ServiceModule) => Value) => modules.map((module) => [module.contract.name, load(module)] as const);
   if (options.mode === 'workers')
-    return inWorkers(new Map(named((module) => entryOf(module, environment(module.contract.name), dynamodbUrl, aws.url))));
+    return inWorkers(
+      new Map(
+        named((module) => ({
+          ...entryOf(module, environment(module.contract.name), dynamodbUrl, aws.url),
+          ...(options.log && { log: options.log }),
+        })),
+      ),
+    );
   const sdk = sdkOf({ awsUrl: aws.url, dynamoUrl: dynamodbUrl, faults, meterCapacity: options.meter ?? false });
   const handlers = new Map<string, Handlers>();
   for (const [name, handler] of named((module) => handlersOf(module, environment(module.contract.name), sdk))) handlers.set(name, await handler);
