@@ -27,9 +27,9 @@ export const inForce: InForce = { versionId: versionId(1), document };
 export const usd = (dollars: number): Money => money(BigInt(dollars) * 100n, 'USD');
 
 /** What a decision decided; a refusal where none was expected fails the test by its reason. */
-export const decided = <Accepted extends { readonly events: readonly unknown[] }>(
-  decision: Accepted | { readonly refused: string; readonly because?: string },
-): Accepted => {
+export const decided = <Event>(
+  decision: { readonly events: readonly Event[] } | { readonly refused: string; readonly because?: string },
+): { readonly events: readonly Event[] } => {
   if ('refused' in decision) throw new Error(`refused: ${decision.refused} ${decision.because ?? ''}`);
   return decision;
 };

@@ -25,6 +25,7 @@ export const registry = () => {
 
   const commit = (id: DealId, decision: Decision<DealEvent, string>): Answer => {
     if ('refused' in decision) return decision;
+    if (decision.events.length === 0) return { deal: dealOf(id), events: [] };
     const deal = decision.events.reduce(evolve, dealOf(id));
     for (const claim of decision.claims ?? []) lines.set(claim.key, { ...claim, version: claim.version + 1 });
     deals.set(id, deal);

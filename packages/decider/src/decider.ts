@@ -116,7 +116,8 @@ export const handle = async <State, Event, Reason extends string, Facts>(
     const [stored, known] = await Promise.all([store.load(id), facts()]);
     const seen = cause.viewer === undefined || stored.version === 0 || store.sees(cause.viewer, stored.state);
     const decision = decide(seen ? stored.state : store.none(id), known);
-    const refusal = 'refused' in decision ? decision : stale(stored, cause, seen);
+    // An id follows from a request's own key: where it names what the caller no longer sees, that key was theirs as someone else.
+    const refusal = 'refused' in decision ? decision : seen ? stale(stored, cause) : refuse('key-reused');
     if (refusal === undefined && 'events' in decision) {
       if (decision.events.length === 0) return stored;
       const committed = await store.commit(id, stored, decision, cause);
@@ -132,8 +133,8 @@ export const handle = async <State, Event, Reason extends string, Facts>(
   throw new Contended(`${id} stayed contended for ${ATTEMPTS_MAX} attempts`);
 };
 
-const stale = (stored: Stored<unknown>, cause: Cause, seen: boolean): Refused<'stale'> | undefined =>
-  cause.ifMatch === undefined || !seen || cause.ifMatch === stored.version ? undefined : refuse('stale');
+const stale = (stored: Stored<unknown>, cause: Cause): Refused<'stale'> | undefined =>
+  cause.ifMatch === undefined || cause.ifMatch === stored.version ? undefined : refuse('stale');
 
 /** Full jitter: racing writers spread out instead of meeting again. */
 const pause = async (attempt: number, cause: Cause): Promise<void> => {

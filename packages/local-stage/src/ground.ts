@@ -6,8 +6,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOf, dropTable, ensureTable, startDynamo } from './dynamo.ts';
-import type { StageOptions } from './options.ts';
 import { close, listen } from './ports.ts';
+
+export interface GroundOptions {
+  readonly name?: string;
+  /** Where everything is kept; without one all is in memory and gone at the end. */
+  readonly folder?: string;
+  /** Begins anew: what the folder holds is deleted first. */
+  readonly fresh?: boolean;
+  readonly ports?: { readonly http?: number; readonly aws?: number; readonly dynamodb?: number };
+  /** A DynamoDB Local that runs already; also by the variable DYNAMODB_ENDPOINT. */
+  readonly dynamodb?: string;
+}
 
 /** What there is to undo, the last first. */
 export type Undo = (() => unknown)[];
@@ -29,7 +39,7 @@ interface Opened {
   readonly url: string;
 }
 
-export const openGround = async (options: StageOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
+export const openGround = async (options: GroundOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
   const { folder, ports = {} } = options;
   const name = options.name ?? (folder === undefined ? `run-${randomBytes(4).toString('hex')}` : 'local');
   const [http, aws] = [await opened('The API', ports.http, undo), await opened('The AWS endpoint', ports.aws, undo)];

@@ -1,18 +1,11 @@
 /** Who may ask: OAuth clients, their rights, and the tokens that they get for them. */
-import type { Role } from '@echelon/contracts';
 import { PartnerId } from '@echelon/contracts/ids';
 import { claimsFor, rightsTable } from '@echelon/lambda/rights';
 import { type Clients, openClients } from './clients.ts';
 import type { Ground } from './ground.ts';
+import type { Persona } from './options.ts';
 import { fetchToken, OIDC, openTokens, type Tokens } from './tokens.ts';
 
-/** A client that is there from the start, as a person would set one up in the console. */
-export interface Persona {
-  readonly clientId: string;
-  readonly secret: string;
-  readonly role: Role;
-  readonly partnerId?: string;
-}
 export interface Identity {
   readonly issuer: string;
   readonly tokenUrl: string;

@@ -1,11 +1,11 @@
 /** What a stage is told, and what it offers. */
 import type { Writable } from 'node:stream';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EventContract } from '@echelon/contracts';
+import type { EventContract, Role } from '@echelon/contracts';
 import type { FunctionName } from '@echelon/contracts/wiring';
 import type { BusEvent } from './bus.ts';
 import type { Faults } from './faults.ts';
-import type { Persona } from './identity.ts';
+import type { GroundOptions } from './ground.ts';
 import type { ServiceModule } from './loading.ts';
 import type { Meter } from './meter.ts';
 import type { QueueStatus } from './queues.ts';
@@ -18,15 +18,9 @@ export interface Stepped {
   /** A queue gives any of its messages, in any order. */
   readonly disorder?: boolean;
 }
-export interface StageOptions {
+export interface StageOptions extends GroundOptions {
   /** Every service of the contracts unless told. */
   readonly services?: readonly ServiceModule[];
-  readonly name?: string;
-  /** Where everything is kept; without one all is in memory and gone at the end. */
-  readonly folder?: string;
-  /** Begins anew: what the folder holds is deleted first. */
-  readonly fresh?: boolean;
-  readonly ports?: { readonly http?: number; readonly aws?: number; readonly dynamodb?: number };
   /** `one-thread` unless told: faults and meter see only that. */
   readonly mode?: 'one-thread' | 'workers';
   /** As it comes unless told. */
@@ -38,8 +32,13 @@ export interface StageOptions {
   readonly retryAfterMs?: number;
   /** Also sums DynamoDB's capacity units, which costs a little time per call. */
   readonly meter?: boolean;
-  /** A DynamoDB Local that runs already; also by the variable DYNAMODB_ENDPOINT. */
-  readonly dynamodb?: string;
+}
+/** A client that is there from the start, as a person would set one up in the console. */
+export interface Persona {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly role: Role;
+  readonly partnerId?: string;
 }
 export interface Listener {
   /** Every event that its rule sent it, in order of arrival. */

@@ -22,10 +22,9 @@ import { OIDC } from './tokens.ts';
 export type { BusEvent } from './bus.ts';
 export { type Dynamo, startDynamo } from './dynamo.ts';
 export { type FaultKind, type Faults, kinds as faultKinds } from './faults.ts';
-export type { Persona } from './identity.ts';
 export type { Create, ServiceModule } from './loading.ts';
 export type { Meter, Metered } from './meter.ts';
-export type { Listener, Stage, StageOptions, Stepped } from './options.ts';
+export type { Listener, Persona, Stage, StageOptions, Stepped } from './options.ts';
 export type { QueueStatus } from './queues.ts';
 export type { BadTokens } from './tokens.ts';
 

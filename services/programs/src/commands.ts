@@ -21,9 +21,9 @@ export const establish =
 /** The document has been checked, and is stored under its hash. */
 export const draft =
   ({ versionId, hash, by, now }: Act & { readonly versionId: VersionId; readonly hash: string }) =>
-  (state: ProgramState): Decided<'not-found' | 'too-many-versions'> => {
+  (state: ProgramState): Decided<'not-found' | 'key-reused' | 'too-many-versions'> => {
     if (state.status === 'none') return refuse('not-found');
-    if (versionOf(state, versionId)) return accept([]);
+    if (versionOf(state, versionId)) return refuse('key-reused');
     if (state.versions.length >= PROGRAM_VERSIONS_MAX) return refuse('too-many-versions');
     return accept([{ type: 'ProgramVersionDrafted', at: now, data: { versionId, hash, by } }]);
   };

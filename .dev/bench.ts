@@ -1,0 +1,7 @@
+import { bench } from '../test/bench/bench.ts';
+import { java } from './java.ts';
+
+java();
+await bench();
+// What a half-closed connection would keep alive has nothing more to tell.
+process.exit(0);
