@@ -14,8 +14,8 @@ import { commitOf } from '@echelon/store/commit';
 import { stackName, stageNamed } from './stages.ts';
 
 const USAGE = 'npm run backfill -- <producer> <consumer> --stage <stage> [--from <key that it printed>]';
-/** SQS takes ten messages at once. */
-const BATCH = 10;
+/** SQS takes so much at once. No event is larger by itself, for EventBridge took it; a program's document can come near. */
+const BATCH_MAX = { messages: 10, bytes: 262_144 };
 const PAGE_ITEMS = 100;
 /** Leaves the consumer room for what happens meanwhile. */
 const PAUSE_MS = 200;
@@ -49,13 +49,9 @@ export const fill = async ({ producer, consumer, table, queueUrl, dynamodb, sqs,
         ...(start && { ExclusiveStartKey: start }),
       }),
     );
-    const bodies = (page.Items ?? []).flatMap((item) => envelopesOf(commitOf(item))).filter(({ type }) => wanted.has(type));
-    for (let at = 0; at < bodies.length; at += BATCH)
-      await send(
-        sqs,
-        queueUrl,
-        bodies.slice(at, at + BATCH).map((detail) => delivered(producer, detail)),
-      );
+    const envelopes = (page.Items ?? []).flatMap((item) => envelopesOf(commitOf(item))).filter(({ type }) => wanted.has(type));
+    const bodies = envelopes.map((envelope) => delivered(producer, envelope));
+    for (const batch of batchesOf(bodies)) await send(sqs, queueUrl, batch);
     sent += bodies.length;
     start = page.LastEvaluatedKey;
     if (start) {
@@ -77,6 +73,24 @@ const delivered = (producer: Contract, detail: ReturnType<typeof envelopesOf>[nu
     resources: [],
     detail,
   });
+
+/** In order, each as full as SQS takes it. */
+export const batchesOf = (bodies: readonly string[]): string[][] => {
+  const batches: string[][] = [];
+  let room = 0;
+  for (const body of bodies) {
+    const bytes = Buffer.byteLength(body);
+    const last = batches.at(-1);
+    if (last === undefined || last.length === BATCH_MAX.messages || bytes > room) {
+      batches.push([body]);
+      room = BATCH_MAX.bytes - bytes;
+    } else {
+      last.push(body);
+      room -= bytes;
+    }
+  }
+  return batches;
+};
 
 const send = async (sqs: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<void> => {
   const Entries = bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody }));

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { routeKey, routesOf } from '@echelon/contracts';
 import { platform } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
@@ -130,6 +131,78 @@ describe.each(lasting.map((stage) => [stage.name, stage] as const))('stage %s', 
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
   });
 });
+
+/** The emulator enforces no permission: what the code asks for and what it may are compared here, or first meet in AWS. */
+describe('permissions', () => {
+  const source = ['packages/store/src', 'services/*/src']
+    .flatMap((folder) => globSync(`${folder}/*.ts`))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const asked = (pattern: RegExp): string[] => [...new Set(Array.from(source.matchAll(pattern), ([, name = '']) => name))];
+
+  const statements = (stage: 'dev' | 'prod', room: string, role: string): Statement[] =>
+    find(of(stage).get(room), 'AWS::IAM::Policy')
+      .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${role}role`))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+  const onTables = (all: readonly Statement[]): Statement[] =>
+    all.filter(({ Action }) => [Action].flat().some((action) => /^dynamodb:(?!.*Stream|GetRecords|GetShard)/.test(action)));
+  const actions = (all: readonly Statement[]): string[] => [...new Set(all.flatMap(({ Action }) => Action))].toSorted();
+
+  it('on its table a service may just what the store asks of it', () => {
+    const commands = asked(/new (\w+)Command\(/g).filter((name) => /Item|Query|Scan/.test(name) && !name.startsWith('Transact'));
+    const parts = asked(/\b(Put|Update|Delete|ConditionCheck): \{/g).map((part) =>
+      `${part}${part === 'ConditionCheck' ? '' : 'Item'}`.replace('ConditionCheck', 'ConditionCheckItem'),
+    );
+    const wanted = [...new Set([...commands, ...parts])].map((name) => `dynamodb:${name}`).toSorted();
+    expect(wanted).toContain('dynamodb:PutItem');
+    for (const { name: room } of services) expect(actions(onTables(statements('prod', room, 'api')))).toEqual(wanted);
+  });
+
+  it('every function reaches its own table, and of the identity table the rows of its kind', () => {
+    for (const stage of ['dev', 'prod'] as const)
+      for (const contract of services)
+        for (const name of functionsOf(contract)) {
+          const reached = onTables(statements(stage, contract.name, name));
+          expect(reached.length > 0).toBe(name !== 'publish');
+          for (const { Resource, Condition } of reached) {
+            const foreign = JSON.stringify(Resource).includes('Fn::ImportValue');
+            if (foreign) expect(JSON.stringify(Condition)).toMatch(/LeadingKeys":\["(CLOCK|RIGHTS#\*)"/);
+            else expect(JSON.stringify(Resource)).toMatch(/^(\[?\{"Fn::(GetAtt|Join)":.*"Table\w+".*)$/);
+          }
+        }
+  });
+
+  it('partners alone registers clients and writes their rights, with just the calls it makes', () => {
+    const wanted = asked(/new (\w+UserPoolClients?)Command\(/g).map((name) => `cognito-idp:${name}`);
+    expect(wanted.length).toBeGreaterThan(0);
+    for (const contract of services)
+      for (const name of functionsOf(contract)) {
+        const all = statements('prod', contract.name, name);
+        const [registers, writes] = [contract.name === 'partners' && name === 'api', contract.name === 'partners' && name === 'react'];
+        expect(actions(all).filter((action) => action.startsWith('cognito'))).toEqual(registers ? wanted.toSorted() : []);
+        expect(JSON.stringify(all).includes('RIGHTS#*')).toBe(writes);
+      }
+  });
+
+  it('CloudWatch may tell its alarms to the topic', () => {
+    of('prod')
+      .get('platform')
+      ?.hasResourceProperties('AWS::SNS::TopicPolicy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+          ]),
+        },
+      });
+  });
+});
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
 
 describe('the clock', () => {
   it('moves in dev alone: elsewhere neither its route nor a sweep’s exists, and no function is told that it does', () => {

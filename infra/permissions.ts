@@ -10,9 +10,12 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
 
-/** All that the store does. No scan, and no delete: what was decided stays, and only DynamoDB's own clock forgets old causes. */
+/**
+ * All that the store does, which a test compares. No scan, and no delete: what was decided stays, and only DynamoDB's own clock
+ * forgets old causes. A transaction needs no right of its own, only those of its parts.
+ */
 export const usesTable = ({ tableArn }: ITableV2): PolicyStatement[] => [
-  allow(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'].map(dynamodb), [tableArn]),
+  allow(['GetItem', 'BatchGetItem', 'PutItem'].map(dynamodb), [tableArn]),
   allow([dynamodb('Query')], [tableArn, ...tableShape.indexes.map((index) => `${tableArn}/index/${index}`)]),
 ];
 const dynamodb = (action: string): string => `dynamodb:${action}`;

@@ -4,6 +4,7 @@ import { platform as contract } from '@echelon/contracts/platform';
 import { environmentOf, type Surroundings } from '@echelon/contracts/wiring';
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -33,7 +34,7 @@ export class Platform extends Stack {
   constructor(scope: Construct, { stage, endpoint, ...props }: PlatformProps) {
     super(scope, stackName(stage, contract.name), props);
     const place: Place = { stage, ...(endpoint !== undefined && { endpoint }) };
-    this.alarmTopic = new Topic(this, 'Alarms', { displayName: `Echelon ${stage.name}`, enforceSSL: true });
+    this.alarmTopic = alarmTopicIn(this, stage);
     this.bus = busIn(this, stage);
     this.failures = failuresIn(this);
     this.failuresExport = this.resolve(this.exportValue(this.failures.bucketArn))['Fn::ImportValue'];
@@ -75,6 +76,13 @@ export class Platform extends Stack {
     });
   }
 }
+
+/** A policy of its own, as `enforceSSL` makes one, takes the place of the one that lets every topic's account in: alarms need a door by name. */
+const alarmTopicIn = (stack: Stack, stage: Stage): Topic => {
+  const topic = new Topic(stack, 'Alarms', { displayName: `Echelon ${stage.name}`, enforceSSL: true });
+  topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }));
+  return topic;
+};
 
 const busIn = (stack: Stack, stage: Stage): EventBus => {
   const bus = new EventBus(stack, 'Bus', { eventBusName: `echelon-${stage.name}`, description: 'What has happened in Echelon.' });

@@ -105,7 +105,8 @@ export class Service extends Stack {
 
   #sweep(): void {
     const sweep = this.#function('sweep', usesTable(this.#table));
-    const role = new Role(this, 'Scheduler role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const ours = { conditions: { StringEquals: { 'aws:SourceAccount': this.account } } };
+    const role = new Role(this, 'Scheduler role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com', ours) });
     role.addToPolicy(invokes(sweep));
     for (const [name, { every, summary }] of Object.entries(this.#of.contract.sweeps))
       new Schedule(this, `Sweep ${name}`, {

@@ -1,13 +1,13 @@
 /** One DynamoDB Local for both sides: a stage that flows, and the tables of another that nothing reads but us. */
 import { services } from '@echelon/contracts/services';
 import { tiering } from '@echelon/contracts/tiering';
-import { type ServiceModule, type Stage, startDynamo, startStage } from '@echelon/local-stage';
+import { type ServiceModule, type Stage, startStage } from '@echelon/local-stage';
 import { create as createTiering } from '../../services/tiering/src/main.ts';
 import { actor } from '../journeys/cast.ts';
 import { localWorld } from '../local-world.ts';
-import { type Recorder, type Steps, startRecorder } from './recorder.ts';
+import { type Recorder, startRecorder } from './recorder.ts';
 import { approvedDeal, orderOf, type Scene, setScene, someDeal } from './scene.ts';
-import { byWire, copyTable, freshOf, type Send } from './straight.ts';
+import { byWire, copyTable, freshOf, type Send, type Steps } from './straight.ts';
 
 export interface Ground {
   readonly scene: Scene;
@@ -41,21 +41,19 @@ const watchedTiering = (counted: Map<string, number>): ServiceModule => ({
   },
 });
 
-export const openGround = async (): Promise<Ground> => {
-  const dynamo = await startDynamo();
-  const still = await startStage({ dynamodb: dynamo.endpoint, delivery: { seed: 1 }, name: 'still' });
-  const wire = byWire(dynamo.endpoint);
-  const recorder = await startRecorder(dynamo.endpoint);
+export const openGround = async (dynamodbUrl: string): Promise<Ground> => {
+  const still = await startStage({ dynamodb: dynamodbUrl, delivery: { seed: 1 }, name: 'still' });
+  const wire = byWire(dynamodbUrl);
+  const recorder = await startRecorder(dynamodbUrl);
   const recorded = await recordedOn(recorder, still, wire);
   await recorder.stop();
   const counted = new Map<string, number>();
   const others = services.filter((contract) => contract !== tiering).map((contract): ServiceModule => ({ contract }));
-  const world = await localWorld({ dynamodb: dynamo.endpoint, clockMoves: false, services: [...others, watchedTiering(counted)] });
+  const world = await localWorld({ dynamodb: dynamodbUrl, clockMoves: false, services: [...others, watchedTiering(counted)] });
   const scene = await setScene(world);
   const stop = async () => {
     await world.close();
     await still.stop();
-    await dynamo.stop();
   };
   return { scene, counted, still, wire, ...recorded, stop };
 };
@@ -94,8 +92,9 @@ const recordedOn = async (recorder: Recorder, still: Stage, wire: Send): Promise
 
 const isWrite = (step: Steps[number]): boolean => step.some(({ target }) => target.endsWith('.TransactWriteItems'));
 
-/** The ids that a transaction may meet only once: of aggregates and causes, without what tells their kind. */
+/** What a transaction may meet only once: the ids of aggregates and causes, without what tells their kind, and its own token. */
 const onceOnly = (steps: Steps): string[] => {
   const written = steps.filter(isWrite).flatMap((step) => step.map(({ body }) => body));
-  return [...new Set(written.flatMap((body) => Array.from(body.matchAll(/(?:deal_|stand_|CAUSE#)([0-9a-z]{26})/g), ([, id = '']) => id)))];
+  const once = /(?:deal_|stand_|CAUSE#)([0-9a-z]{26})|"ClientRequestToken":"([^"]+)"/g;
+  return [...new Set(written.flatMap((body) => Array.from(body.matchAll(once), ([, id, token]) => id ?? token ?? '')))];
 };

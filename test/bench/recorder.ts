@@ -8,6 +8,8 @@ export interface Recorded {
   /** `DynamoDB_20120810.GetItem` */
   readonly target: string;
   readonly body: string;
+  /** Keys of a BatchGetItem that found nothing: AWS counts a unit for each (consistent read), DynamoDB Local none. */
+  absent: number;
 }
 /** What was under way together is one step; a step began when nothing was. */
 export type Steps = readonly (readonly Recorded[])[];
@@ -30,10 +32,12 @@ export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
     const body = await buffer(asked);
     const counts = target.startsWith(TABLES);
     if (counts && inFlight++ === 0) steps?.push([]);
-    if (counts) steps?.at(-1)?.push({ target, body: body.toString() });
+    const recorded: Recorded = { target, body: body.toString(), absent: 0 };
+    if (counts) steps?.at(-1)?.push(recorded);
     const onward = request(dynamodbUrl, { method: asked.method, path: asked.url, headers: asked.headers }, async (answered) => {
       const content = await buffer(answered);
       if (counts) inFlight--;
+      if (target === `${TABLES}BatchGetItem`) recorded.absent = absentIn(recorded.body, content.toString());
       answer.writeHead(answered.statusCode ?? 500, answered.headers).end(content);
     });
     onward.on('error', (error) => answer.destroy(error));
@@ -60,4 +64,10 @@ export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
         server.closeAllConnections();
       }),
   };
+};
+
+const absentIn = (asked: string, answered: string): number => {
+  const { RequestItems } = JSON.parse(asked) as { RequestItems: Record<string, { Keys: unknown[] }> };
+  const { Responses = {} } = JSON.parse(answered) as { Responses?: Record<string, unknown[]> };
+  return Object.entries(RequestItems).reduce((sum, [table, { Keys }]) => sum + Keys.length - (Responses[table]?.length ?? 0), 0);
 };

@@ -5,9 +5,12 @@
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Stage } from '@echelon/local-stage';
-import type { Recorded, Steps } from './recorder.ts';
+import type { Recorded } from './recorder.ts';
 
-export type Send = (request: Recorded) => Promise<unknown>;
+/** A request as it is sent. */
+export type Sent = Pick<Recorded, 'target' | 'body'>;
+export type Steps = readonly (readonly Sent[])[];
+export type Send = (request: Sent) => Promise<unknown>;
 export type Table = Record<string, Record<string, unknown>>;
 
 const TABLES = 'DynamoDB_20120810';
@@ -55,15 +58,19 @@ const digits = (length: number): string => Array.from({ length }, () => Math.flo
 
 /** The same requests to another stage's tables, with something else of the same length in place of what must not come twice. */
 export const freshOf = (steps: Steps, varying: readonly string[], tables: readonly (readonly [from: string, to: string])[]): (() => Steps) => {
-  const moved = steps.map((step) => step.map(({ target, body }) => ({ target, body: tables.reduce((text, [from, to]) => text.replaceAll(from, to), body) })));
+  const moved = steps.map((step) =>
+    step.map(({ target, body }) => ({ target, body: tables.reduce((text, [from, to]) => text.replaceAll(from, to), body) })),
+  );
   return () => {
     const swaps = varying.map((text) => [text, digits(text.length)] as const);
-    return moved.map((step) => step.map(({ target, body }) => ({ target, body: swaps.reduce((text, [from, to]) => text.replaceAll(from, to), body) })));
+    return moved.map((step) =>
+      step.map(({ target, body }) => ({ target, body: swaps.reduce((text, [from, to]) => text.replaceAll(from, to), body) })),
+    );
   };
 };
 
 /** What the requests must find: of each item that is replaced, an item of the version that was read. */
-export const precedingPuts = (steps: Steps): Recorded[] =>
+export const precedingPuts = (steps: Steps): Sent[] =>
   steps.flat().flatMap(({ target, body }) => {
     if (!target.endsWith('.TransactWriteItems')) return [];
     const { TransactItems } = JSON.parse(body) as { TransactItems: { Put: { TableName: string; Item: Table; ExpressionAttributeValues?: Table } }[] };

@@ -5,10 +5,16 @@ MiniStack, with three of its habits mended from outside, so that the rehearsal m
   here the batch counts as failed, and is sent again whole.
 - Keep-alive connections answer at once: Hypercorn's sockets carry no protocol number, so asyncio leaves Nagle's algorithm on.
 - A function that wrote nothing to stderr is not waited for.
+
+It ends with whoever started it, however that one ended: nobody is left to stop it after a SIGKILL.
 """
 import asyncio.base_events
 import json
+import os
+import signal
 import socket
+import sys
+import threading
 
 
 def no_delay(sock):
@@ -45,4 +51,12 @@ def run_and_look(function, event, *rest, **named):
 lambda_svc._execute_function = run_and_look
 lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = (0.005, 0.005, 0.25)
 
+
+
+def end_with_parent():
+    sys.stdin.buffer.read()  # The parent holds the other end and writes nothing: this returns when it is gone.
+    os.killpg(0, signal.SIGKILL)  # With the processes of functions; the parent made it a group of its own.
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
 main()

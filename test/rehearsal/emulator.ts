@@ -58,7 +58,8 @@ export const startEndpoint = async (): Promise<Endpoint> => {
   // Functions run from here: below a package of ES modules their CommonJS bootstrap would not start.
   const scratch = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   const child = spawn(python, [join(root, 'test', 'rehearsal', 'emulator.py')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By its standard input it knows that we are still here.
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...environmentFor(url),
       PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,

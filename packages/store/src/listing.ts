@@ -64,7 +64,9 @@ export const listing = <Schema extends z.ZodType>({ client, name: TableName }: T
 const cursorOf = (start: Record<string, AttributeValue>): string =>
   Buffer.from(JSON.stringify(Object.entries(start).map(([name, value]) => [name, value.S]))).toString('base64url');
 
-const Start = z.array(z.tuple([z.string(), z.string()])).length(4);
+/** DynamoDB takes no empty key, and none longer than 1,024 bytes; ours are ids and times, in ASCII. */
+const KeyText = z.string().regex(/^[\x20-\x7e]{1,1024}$/);
+const Start = z.array(z.tuple([z.string(), KeyText])).length(4);
 
 /** A cursor names a place in the caller's own list only: whatever partition it was made for, it is read in this one. */
 const startOf = (cursor: string, { pk, sk, partition }: { pk: string; sk: string; partition: string }): Record<string, AttributeValue> => {
