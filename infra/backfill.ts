@@ -10,7 +10,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Contract, sourceOf } from '@echelon/contracts';
 import { services } from '@echelon/contracts/services';
 import { envelopesOf } from '@echelon/lambda/publish';
-import { commitOf } from '@echelon/store/commit';
+import { COMMIT_PREFIX, commitOf } from '@echelon/store/commit';
 import { stackName, stageNamed } from './stages.ts';
 
 const USAGE = 'npm run backfill -- <producer> <consumer> --stage <stage> [--from <key that it printed>]';
@@ -43,7 +43,7 @@ export const fill = async ({ producer, consumer, table, queueUrl, dynamodb, sqs,
       new ScanCommand({
         TableName: table,
         FilterExpression: 'begins_with(sk, :commit)',
-        ExpressionAttributeValues: { ':commit': { S: 'COMMIT#' } },
+        ExpressionAttributeValues: { ':commit': { S: COMMIT_PREFIX } },
         Limit: PAGE_ITEMS,
         ConsistentRead: true,
         ...(start && { ExclusiveStartKey: start }),

@@ -41,4 +41,4 @@ export const readsRights = (identity: ITableV2): PolicyStatement => rows('RIGHTS
 export const writesRights = (identity: ITableV2): PolicyStatement => rows('RIGHTS#*', ['PutItem'], identity);
 
 export const registersClients = ({ userPoolArn }: { readonly userPoolArn: string }): PolicyStatement =>
-  allow(['cognito-idp:CreateUserPoolClient', 'cognito-idp:DescribeUserPoolClient', 'cognito-idp:ListUserPoolClients'], [userPoolArn]);
+  allow(['cognito-idp:CreateUserPoolClient', 'cognito-idp:DescribeUserPoolClient'], [userPoolArn]);

@@ -1,12 +1,12 @@
 /** Deals and the lines they stand in, in memory: what table and transaction do for the commands, without either. */
 import type { Instant } from '@echelon/calendar';
-import type { DealSubmission } from '@echelon/contracts/deals';
+import type { DealSubmission, Order } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Claim, Decision } from '@echelon/decider';
 import * as commands from '../services/deals/src/commands.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
-import { opportunityKeys } from '../services/deals/src/opportunity.ts';
-import { inForce } from './given.ts';
+import { opportunityKeys, orderKey } from '../services/deals/src/opportunity.ts';
+import { inForce, programId } from './given.ts';
 
 export type Answer = { readonly deal: Deal; readonly events: readonly DealEvent[] } | { readonly refused: string; readonly because?: string };
 
@@ -50,7 +50,9 @@ export const registry = () => {
     reject: (id: DealId, now: Instant) => commit(id, commands.reject({ reason: 'No.', by: MANAGER, now })(dealOf(id), linesOf(id))),
     withdraw: (id: DealId, now: Instant) => commit(id, commands.withdraw({ by: 'partner', now })(dealOf(id), linesOf(id))),
     expire: (id: DealId, now: Instant) => commit(id, commands.expire({ now })(dealOf(id))),
-    win: (id: DealId, order: Parameters<typeof commands.win>[0]['order'], now: Instant) =>
-      commit(id, commands.win({ order, by: 'partner', now })(dealOf(id), inForce)),
+    win: (id: DealId, order: Order, now: Instant, fulfillerEnrolled = true): Answer => {
+      const [claim = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order.orderNumber)]);
+      return commit(id, commands.win({ order, by: 'partner', now })(dealOf(id), { program: inForce, fulfillerEnrolled, claim }));
+    },
   };
 };

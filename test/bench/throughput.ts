@@ -25,8 +25,8 @@ interface Round {
 const ROUNDS = 4;
 /** By number of callers: enough that a round lasts a second or two. */
 const DEALS = new Map([
-  [1, 80],
-  [16, 320],
+  [1, 60],
+  [16, 200],
 ]);
 const READ_AGAIN_MS = 20;
 

@@ -41,6 +41,7 @@ interface Answered {
 describe('whatever the table of roles does not allow is refused', () => {
   let world: Awaited<ReturnType<typeof localWorld>>;
   let others: PartnerAtWork;
+  let programId: Awaited<ReturnType<typeof programInForce>>;
   const tokens = new Map<Role, string>();
   /** Ids of another partner's records, by the names that paths give them. */
   let theirs: Record<string, string>;
@@ -66,7 +67,7 @@ describe('whatever the table of roles does not allow is refused', () => {
 
   beforeAll(async () => {
     world = await localWorld();
-    const programId = await programInForce(world);
+    programId = await programInForce(world);
     others = await partnerAtWork(world, programId, 'The Others Ltd');
     const own = await partnerAtWork(world, programId, 'Us Ltd');
     for (const role of roles) {
@@ -93,28 +94,34 @@ describe('whatever the table of roles does not allow is refused', () => {
   });
 
   it.each(closed.map((route) => [routeKey(route), route] as const))(
-    '%s: no token, an expired one, one that another issuer signed',
+    '%s: no token, an expired one, one that another issuer signed, one for people’s eyes, one of a client without rights',
     async (_, route) => {
       refused(await call(route, {}), 401, 'unauthenticated');
       refused(await call(route, { token: 'not.a.token' }), 401, 'unauthenticated');
       refused(await call(route, { token: await world.stage.tokens.expired('as-auditor') }), 401, 'unauthenticated');
       refused(await call(route, { token: await world.stage.tokens.foreign('as-auditor') }), 401, 'unauthenticated');
+      const rights = { 'echelon:role': 'auditor' };
+      refused(await call(route, { token: await world.stage.tokens.claiming('as-auditor', { ...rights, token_use: 'id' }) }), 401, 'unauthenticated');
+      refused(
+        await call(route, { token: await world.stage.tokens.claiming('a-client-without-rights', { 'echelon:role': undefined }) }),
+        403,
+        'forbidden',
+      );
     },
   );
 
   it.each(closed.map((route) => [routeKey(route), route] as const))('%s: each role that the contract does not name', async (_, route) => {
     for (const role of roles) {
       const answer = await call(route, { token: tokens.get(role) ?? '' });
-      if (route.roles.includes(role as never))
-        expect([401, 403]).not.toContain(answer.status === 403 && codeOf(answer) === 'forbidden' ? 403 : answer.status);
+      if (route.roles.includes(role as never)) expect([401, 403]).not.toContain(answer.status);
       else refused(answer, 403, 'forbidden');
     }
   });
 
+  /** What a path may name that is nobody's own: programs are everybody's. A new kind of id is one or the other. */
+  const everybodys = new Set(['programId', 'versionId']);
   const ofPartners = closed.filter(
-    ({ path, roles: allowed }) =>
-      namesIn(path).some((name) => ['partnerId', 'dealId', 'standingId', 'systemClientId'].includes(name)) &&
-      partnerRoles.some((role) => allowed.includes(role as never)),
+    ({ path, roles: allowed }) => namesIn(path).some((name) => !everybodys.has(name)) && partnerRoles.some((role) => allowed.includes(role as never)),
   );
 
   it.each(ofPartners.map((route) => [routeKey(route), route] as const))(
@@ -122,6 +129,7 @@ describe('whatever the table of roles does not allow is refused', () => {
     async (_, route) => {
       for (const role of partnerRoles.filter((one) => route.roles.includes(one as never))) {
         const token = tokens.get(role) ?? '';
+        for (const name of namesIn(route.path)) expect(Object.keys(theirs), `an id of another partner’s for ${name}`).toContain(name);
         const params = Object.fromEntries(namesIn(route.path).map((name) => [name, theirs[name] ?? '']));
         const [notYours, notThere] = [await call(route, { token, params }), await call(route, { token })];
         refused(notYours, 404, 'not-found');
@@ -130,4 +138,20 @@ describe('whatever the table of roles does not allow is refused', () => {
       }
     },
   );
+
+  it('a list shows a partner its own only, and a body can not name another', async () => {
+    const token = tokens.get('partner-admin') ?? '';
+    const get = async (path: string) =>
+      (await (await fetch(`${world.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { items: { partnerId: string }[] };
+    for (const path of ['/v1/deals', '/v1/standings']) {
+      const { items } = await get(`${path}?programId=${programId}`);
+      expect(items.filter(({ partnerId }) => partnerId === others.partnerId)).toEqual([]);
+    }
+    const answer = await fetch(`${world.url}/v1/system-clients`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID(), 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'theirs', actsFor: { role: 'partner-system', partnerId: others.partnerId } }),
+    });
+    expect(answer.status).toBe(404);
+  });
 });

@@ -15,6 +15,12 @@ const parsed = <T>(parse: () => T, message: string, payload: z.core.ParsePayload
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** An offset can carry an instant out of the years that four digits write. */
+const written = (instant: Temporal.Instant): Temporal.Instant => {
+  if (!INSTANT.test(instant.toString({ fractionalSecondDigits: 3 }))) throw new RangeError(`${instant} has no year of four digits.`);
+  return instant;
+};
+
 /**
  * A point in time, to the millisecond. Wire: RFC 3339, any offset on input, always UTC with three decimals on output
  * ('2026-01-05T09:00:00.000Z'), so that the texts of instants sort as the instants do. Finer than a millisecond, leap
@@ -32,7 +38,7 @@ export const Instant = z.codec(
     }),
   z.custom<Temporal.Instant>((value) => value instanceof Temporal.Instant && value.epochNanoseconds % 1_000_000n === 0n),
   {
-    decode: (text, payload) => parsed(() => Temporal.Instant.from(text), `"${text}" does not exist.`, payload),
+    decode: (text, payload) => parsed(() => written(Temporal.Instant.from(text)), `"${text}" does not exist.`, payload),
     encode: (value) => value.toString({ fractionalSecondDigits: 3 }),
   },
 );

@@ -19,7 +19,7 @@ export type Role = z.output<typeof Role>;
 /** Everyone with business data to see: all but the operator. */
 export const everyone = roles.filter((role) => role !== 'operator');
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT';
 
 export interface RouteSpec {
   /** One line for the reference: what it does, as its caller would say it. */
@@ -47,7 +47,7 @@ export const post = route('POST');
 export const put = route('PUT');
 
 /** One success per route, and it follows from the verb. */
-export const successOf: Readonly<Record<Method, number>> = { GET: 200, POST: 201, PUT: 200, DELETE: 200 };
+export const successOf: Readonly<Record<Method, number>> = { GET: 200, POST: 201, PUT: 200 };
 
 export interface Contract {
   readonly name: string;

@@ -27,12 +27,20 @@ export const EndCustomer = z
   .meta({ id: 'EndCustomer' });
 export type EndCustomer = z.output<typeof EndCustomer>;
 
+/** Of minor units; illustrative. Thousands of orders of this size still add up within what Money holds. */
+const SOLD_MAX = 99_999_999_999_999n;
+/** An amount of something sold: more than nothing, and less than no order ever was. */
+const Sold = Money.refine(({ amount }) => amount > 0n && amount <= SOLD_MAX, {
+  path: ['amount'],
+  error: `is more than zero, and at most ${SOLD_MAX} minor units`,
+});
+
 export const DealSubmission = z
   .object({
     programId: ProgramId,
     endCustomer: EndCustomer,
     productFamilies: z.array(Key).min(1).max(10),
-    amount: Money.meta({ description: 'What the end customer is expected to order, at list price.' }),
+    amount: Sold.meta({ description: 'What the end customer is expected to order, at list price.' }),
     expectedCloseOn: Day,
     route: Route,
   })
@@ -55,7 +63,7 @@ export const Order = z
   .object({
     orderNumber: z.string().trim().min(1).max(80),
     orderedOn: Day,
-    amount: Money,
+    amount: Sold,
     fulfilledBy: PartnerId.meta({ description: 'Every order names the partner that fulfils it.' }),
   })
   .meta({ id: 'Order' });

@@ -97,6 +97,8 @@ export const deals = service('deals', {
       refuses: {
         'not-approved': conflict('Only an approved deal can be won.'),
         'outside-protection': conflict('The order is dated outside the protection of this deal.'),
+        'order-taken': conflict('This order number has won another deal of the program.'),
+        'fulfiller-not-enrolled': conflict('The partner that fulfils the order is not enrolled in this program.'),
         'order-in-future': invalid('The order is dated after today.'),
         'other-currency': invalid("The amount is in another currency than the deal's."),
       },

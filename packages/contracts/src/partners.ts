@@ -66,7 +66,8 @@ export const partners = service('partners', {
       },
     }),
     registerClient: post('/v1/system-clients', {
-      summary: "Register a system client for a partner or for the vendor's billing; its secret is shown in this answer only.",
+      summary:
+        "Register a system client for a partner or for the vendor's billing; its secret is shown in this answer, and when the request is repeated.",
       roles: ['partner-admin', 'channel-manager', 'program-manager'],
       body: z.object({ name: z.string().trim().min(1).max(80), actsFor: ActsFor }),
       answers: z.object({ client: SystemClient, clientSecret: z.string() }),

@@ -25,7 +25,7 @@ export interface Accepted<Event> {
 }
 export interface Refused<Reason extends string> {
   readonly refused: Reason;
-  /** One sentence for people, with the figures that decided. Never personal data, never another partner's. */
+  /** One sentence for people, with the figures that decided. Never personal data; another partner's only where none but the vendor's people are answered. */
   readonly because?: string;
 }
 
@@ -76,7 +76,7 @@ export interface Store<State, Event> {
   none(id: string): State;
   sees(viewer: Viewer, state: State): boolean;
   load(id: string): Promise<Stored<State>>;
-  /** The fold of the commits up to and including `version`. */
+  /** As it stood after the commit of that version: the fold of the commits up to it. */
   loadAt(id: string, version: number): Promise<Stored<State>>;
   precedent(id: string, cause: Cause): Promise<Precedent | undefined>;
   /** One transaction. `undefined` where another writer was in between or the cause is already recorded. */

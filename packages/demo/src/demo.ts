@@ -50,6 +50,12 @@ const stories = [
 
 type Ends = (typeof stories)[number]['ends'];
 
+/**
+ * The demo's acts have keys of their own, so that a load that was cut off is taken up where it stood: told again on the same day,
+ * it changes nothing. A key belongs to its route and what it names, so one does for all that name something.
+ */
+const key = 'demo';
+
 export const loadDemo = async ({ url, token, says = () => {} }: DemoOptions): Promise<Demo> => {
   const programId = await establish({ url, token }, says);
   const systems: Acting[] = [];
@@ -72,12 +78,12 @@ const establish = async ({ url, token }: DemoOptions, says: (what: string) => vo
   says('a program: drafted, approved by a second person, in force from today');
   const drafter = clientOf(programs, { url, token: () => token('program-manager') });
   const approver = clientOf(programs, { url, token: () => token('second-program-manager') });
-  const { value: program } = await drafter.establish({ body: { name: document.name } });
-  const { value: drafted } = await drafter.draft({ params: { programId: program.id }, body: { document } });
+  const { value: program } = await drafter.establish({ key, body: { name: document.name } });
+  const { value: drafted } = await drafter.draft({ key, params: { programId: program.id }, body: { document } });
   const params = drafted.versions.map(({ versionId }) => ({ programId: program.id, versionId }))[0];
   if (params === undefined) throw new Error('the draft left no version');
-  await approver.approve({ params });
-  await drafter.activate({ params, body: { effectiveFrom: today() } });
+  await approver.approve({ key, params });
+  await drafter.activate({ key, params, body: { effectiveFrom: today() } });
   return program.id;
 };
 
@@ -95,12 +101,15 @@ interface Applying extends DemoOptions {
 const partner = async ({ url, token, programId, legalName, city }: Applying): Promise<Acting> => {
   const applicant = clientOf(partners, { url, token: () => token('partner-admin') });
   const manager = clientOf(partners, { url, token: () => token('channel-manager') });
-  const { value: applied } = await applicant.apply({ body: { legalName, country: 'US', city } });
+  const { value: applied } = await applicant.apply({ key: `${key}-${city}`, body: { legalName, country: 'US', city } });
   const params = { partnerId: applied.id };
-  await manager.vet({ params, body: { outcome: 'passed' } });
-  await manager.admit({ params, body: { agreement: 'Partner Agreement 2026 (illustrative)' } });
-  await eventually('program-not-in-force', () => manager.enroll({ params, body: { programId, businessModels: ['reseller'] } }));
-  const { value } = await manager.registerClient({ body: { name: `${legalName}: CRM`, actsFor: { role: 'partner-system', ...params } } });
+  await manager.vet({ key, params, body: { outcome: 'passed' } });
+  await manager.admit({ key, params, body: { agreement: 'Partner Agreement 2026 (illustrative)' } });
+  await eventually('program-not-in-force', () => manager.enroll({ key, params, body: { programId, businessModels: ['reseller'] } }));
+  const { value } = await manager.registerClient({
+    key: `${key}-${city}`,
+    body: { name: `${legalName}: CRM`, actsFor: { role: 'partner-system', ...params } },
+  });
   const credentials = { clientId: value.client.oauthClientId, clientSecret: value.clientSecret };
   // A token has its rights once the registration has arrived at the identity provider.
   await eventually('forbidden', () => clientOf(partners, { url, token: () => token(credentials) }).get({ params }));
@@ -123,14 +132,14 @@ const tell = async ({ name, city, domain, dollars, ends, programId, acting, mana
   const amount = money(dollars * 100n, 'USD');
   const endCustomer = { name, country: 'US', city, domain };
   const body = { programId, endCustomer, productFamilies: ['storage'], amount, expectedCloseOn: addDays(today(), 45), route: 'reseller' as const };
-  const { value: deal } = await eventually('not-enrolled', () => acting.deals.submit({ body }));
+  const { value: deal } = await eventually('not-enrolled', () => acting.deals.submit({ key: `${key}-${domain}`, body }));
   const params = { dealId: deal.id };
-  if (ends === 'asked') await manager.requestInformation({ params, body: { question: 'Which of their stores is it for?' } });
-  if (ends === 'rejected') await manager.reject({ params, body: { reason: 'Our account team has been in talks since spring.' } });
-  if (ends === 'withdrawn') await acting.deals.withdraw({ params });
-  if (ends === 'approved' || ends === 'won') await manager.approve({ params });
+  if (ends === 'asked') await manager.requestInformation({ key, params, body: { question: 'Which of their stores is it for?' } });
+  if (ends === 'rejected') await manager.reject({ key, params, body: { reason: 'Our account team has been in talks since spring.' } });
+  if (ends === 'withdrawn') await acting.deals.withdraw({ key, params });
+  if (ends === 'approved' || ends === 'won') await manager.approve({ key, params });
   if (ends !== 'won') return;
-  await acting.deals.win({ params, body: { orderNumber: 'PO-2026-1001', orderedOn: today(), amount, fulfilledBy: acting.partnerId } });
+  await acting.deals.win({ key, params, body: { orderNumber: 'PO-2026-1001', orderedOn: today(), amount, fulfilledBy: acting.partnerId } });
 };
 
 const WAIT_MS_MAX = 60_000;

@@ -74,7 +74,7 @@ const lastResort: middy.MiddlewareObj<Request, Response> = {
 
 const answer = async (stack: Stack, event: Request, remainingMs: number): Promise<Response> => {
   const correlationId = correlationOf(event);
-  const log = stack.openLog('request', { correlationId, route: event.routeKey });
+  const log = stack.openLog('request', { correlationId, requestId: event.requestContext.requestId, route: event.routeKey });
   const route = stack.served.get(event.routeKey)?.route;
   try {
     const answered = await ask(stack, event, { correlationId, log, deadline: performance.now() + Math.min(REQUEST_MS_MAX, remainingMs) - MARGIN_MS });
@@ -114,12 +114,12 @@ const ask = async (
   if ('refused' in identified) return no(identified.refused);
   const { caller } = identified;
   log.note({ principal: caller.principal, role: caller.role, partnerId: caller.partnerId });
-  if (route.roles !== 'public' && !route.roles.includes(caller.role)) return no('forbidden');
+  if (route.roles !== 'public' && !(route.roles as readonly string[]).includes(caller.role)) return no('forbidden');
   const sent = decodeRequest(route, event);
   if ('refused' in sent) return sent;
   const now = clock.now();
   const cause: Cause = {
-    id: digest('request', caller.principal, route.method, event.rawPath, sent.key),
+    id: digest('request', caller.principal, routeKey(route), JSON.stringify(sent.params), sent.key),
     hash: digest(JSON.stringify(sent.encodedBody ?? null)),
     by: { principal: caller.principal, role: caller.role, correlationId, causationId: correlationId },
     recordedAt: z.encode(Instant, now),
@@ -133,7 +133,7 @@ const ask = async (
   return 'refused' in answered ? answered : { ...answered, route };
 };
 
-const nobody: Caller = { principal: 'public', role: 'operator', sees: 'own' };
+const nobody: Caller = { principal: 'public', role: 'public', sees: 'own' };
 
 const success = ({ state, version }: { state: unknown; version?: number }, route: Route): Response => ({
   statusCode: successOf[route.method],
@@ -158,6 +158,8 @@ const throttles = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'LimitExceededException',
   'TransactionInProgressException',
 ]);
 /** Nothing was decided, and the same request may succeed in a moment. */

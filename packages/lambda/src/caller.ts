@@ -5,9 +5,11 @@ import type { Viewer } from '@echelon/decider';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { type Environment, needed } from './edges.ts';
+import { Behind } from './program-book.ts';
 
 export interface Caller extends Viewer {
-  readonly role: Role;
+  /** `public` on routes that ask for no token. */
+  readonly role: Role | 'public';
   readonly partnerId?: PartnerId;
 }
 
@@ -30,6 +32,18 @@ export type Identify = (authorization: string | undefined) => Promise<Identified
 
 const isPartnerRole = (role: Role): boolean => (partnerRoles as readonly Role[]).includes(role);
 
+/** What is wrong with a token itself. Anything else, such as a key server that does not answer, is not its bearer's fault. */
+const ofTheToken = new Set([
+  errors.JWTExpired.code,
+  errors.JWTInvalid.code,
+  errors.JWTClaimValidationFailed.code,
+  errors.JWSInvalid.code,
+  errors.JWSSignatureVerificationFailed.code,
+  errors.JWKSNoMatchingKey.code,
+  errors.JOSEAlgNotAllowed.code,
+  errors.JOSENotSupported.code,
+]);
+
 export const identifyBy = (environment: Environment): Identify => {
   const issuer = needed(environment, 'ISSUER');
   const keys = createRemoteJWKSet(new URL(environment.JWKS ?? `${issuer}/.well-known/jwks.json`));
@@ -39,9 +53,8 @@ export const identifyBy = (environment: Environment): Identify => {
     const payload = await jwtVerify(token, keys, { issuer, algorithms: ['RS256'], requiredClaims: ['exp'] }).then(
       (verified) => verified.payload,
       (error: unknown) => {
-        // A key server that can't be reached is our fault, not the caller's.
-        if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
-        return undefined;
+        if (error instanceof errors.JOSEError && ofTheToken.has(error.code)) return undefined;
+        throw new Behind("the issuer's keys can not be had", { cause: error });
       },
     );
     const claims = Claims.safeParse(payload);

@@ -1,7 +1,7 @@
 import { type CommonRefusal, commonRefusals, type Fault, type Problem, type Refusal } from '@echelon/contracts';
 import type { APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
 
-/** A refusal on its way to the caller. Thrown by the stack's own steps; rows answer theirs as values. */
+/** A refusal on its way to the caller: the stack's own or a row's. */
 export interface Said {
   readonly code: string;
   readonly because?: string | undefined;

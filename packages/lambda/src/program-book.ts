@@ -3,7 +3,7 @@ import type { EventMessage } from '@echelon/contracts';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { InForce, programEvents } from '@echelon/contracts/programs';
 import { ProgramDocument } from '@echelon/program';
-import { holdingAt, Timeline } from '@echelon/program/timeline';
+import { type Holding, holdingAt, Timeline } from '@echelon/program/timeline';
 import { projection, type Table } from '@echelon/store';
 
 /** What a service knows of the vendor's programs, from `ProgramVersionActivated`. */
@@ -11,8 +11,10 @@ export interface ProgramBook {
   learn(event: EventMessage<typeof programEvents.ProgramVersionActivated>): Promise<void>;
   /** The version that holds at an instant; none before the first. */
   at(programId: ProgramId, instant: Instant): Promise<InForce | undefined>;
-  /** The same where one must hold, because something was decided under it. @throws Behind while it is not here */
+  /** The same where one must hold, because something happened under it. @throws Behind while it is not here */
   held(programId: ProgramId, instant: Instant): Promise<InForce>;
+  /** The version that something was decided under, whatever has taken force since. @throws Behind while it is not here */
+  under(programId: ProgramId, versionId: VersionId): Promise<InForce>;
 }
 
 /** A version holds that this service has not been told of yet: try again shortly. */
@@ -36,10 +38,15 @@ export const programBook = (table: Table): ProgramBook => {
     cache.set(hash, document);
     return document;
   };
-  const at = async (programId: ProgramId, instant: Instant): Promise<InForce | undefined> => {
-    const holding = holdingAt((await timelines.get(programId)) ?? [], instant);
+  const find = async (programId: ProgramId, holds: (timeline: Timeline) => Holding | undefined): Promise<InForce | undefined> => {
+    const holding = holds((await timelines.get(programId)) ?? []);
     // The timeline is this vendor's own, in which every id is a version's.
     return holding && { versionId: holding.versionId as VersionId, document: await documentOf(holding.hash) };
+  };
+  const at = (programId: ProgramId, instant: Instant) => find(programId, (timeline) => holdingAt(timeline, instant));
+  const present = (program: InForce | undefined, which: string): InForce => {
+    if (program === undefined) throw new Behind(`${which} is not here yet`);
+    return program;
   };
 
   return {
@@ -49,10 +56,8 @@ export const programBook = (table: Table): ProgramBook => {
       await timelines.put(aggregateId, version, state.timeline);
     },
     at,
-    held: async (programId, instant) => {
-      const program = await at(programId, instant);
-      if (program === undefined) throw new Behind(`no version of ${programId} is here yet`);
-      return program;
-    },
+    held: async (programId, instant) => present(await at(programId, instant), `the version of ${programId} that held at ${instant}`),
+    under: async (programId, versionId) =>
+      present(await find(programId, (timeline) => timeline.find((holding) => holding.versionId === versionId)), versionId),
   };
 };

@@ -17,9 +17,10 @@ export const publishOf = (service: string, edges: Edges, openLog: OpenLog): Publ
   const bridge = new EventBridgeClient(edges.sdk);
   return async ({ Records }) => {
     for (const record of Records) {
-      const commit = commitIn(record);
-      const log = openLog('publish', { ...commit.by, aggregateId: commit.aggregateId, version: commit.version });
+      const log = openLog('publish', { correlationId: sequenceOf(record) });
       try {
+        const commit = commitIn(record);
+        log.note({ ...commit.by, aggregateId: commit.aggregateId, version: commit.version });
         for (const batch of batches(entriesOf(service, needed(edges.environment, 'BUS'), commit))) await send(bridge, batch);
         log.close('done');
       } catch (error) {

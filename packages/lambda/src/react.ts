@@ -2,7 +2,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Instant } from '@echelon/calendar';
 import { type Contract, Envelope, type EventContract, type EventMessage, sourceOf } from '@echelon/contracts';
-import { RECEIVES_MAX } from '@echelon/contracts/wiring';
+import { queueing, RECEIVES_MAX } from '@echelon/contracts/wiring';
 import type { Cause } from '@echelon/decider';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -21,6 +21,14 @@ export type Reactions<C extends Contract, Deps> = {
   readonly [Name in C['reacts'][number]['name']]: (told: Told<Named<C, Name>>, deps: Deps) => Promise<unknown>;
 };
 
+interface Reacting<C extends Contract, Deps> {
+  readonly contract: C;
+  readonly reactions: Reactions<C, Deps>;
+  readonly deps: Deps;
+  readonly edges: Edges;
+  readonly openLog: OpenLog;
+}
+
 /** As EventBridge puts an event on a queue. */
 const Delivered = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.unknown() });
 
@@ -29,15 +37,19 @@ export class Poison extends Error {
   override readonly name = 'Poison';
 }
 
-export type React = (event: SQSEvent) => Promise<SQSBatchResponse>;
+/** What a function keeps of its time to answer with. */
+const MARGIN_MS = 2_000;
 
-export const reactOf = <C extends Contract, Deps>(contract: C, reactions: Reactions<C, Deps>, deps: Deps, edges: Edges, openLog: OpenLog): React => {
+type TimeLeft = () => number;
+export type React = (event: SQSEvent, context?: { getRemainingTimeInMillis?: () => number }) => Promise<SQSBatchResponse>;
+
+export const reactOf = <C extends Contract, Deps>({ contract, reactions, deps, edges, openLog }: Reacting<C, Deps>): React => {
   const known = new Map(contract.reacts.map((event) => [`${sourceOf(event.service)} ${event.name}`, event]));
   const queues = new SQSClient(edges.sdk);
   // The reaction was found by the event's own name, whose schemas decoded what it is told.
   const rows = reactions as unknown as Readonly<Record<string, (told: Told<EventContract>, deps: Deps) => Promise<unknown>>>;
 
-  const reactTo = async (record: SQSRecord): Promise<void> => {
+  const reactTo = async (record: SQSRecord, timeLeft: TimeLeft): Promise<void> => {
     const { name, envelope } = decodeDelivered(record, known);
     const row = rows[name];
     if (row === undefined) throw new Poison(`no reaction to ${name}`);
@@ -48,17 +60,24 @@ export const reactOf = <C extends Contract, Deps>(contract: C, reactions: Reacti
       by: { principal: `service:${contract.name}`, correlationId: envelope.correlationId, causationId: envelope.id },
       recordedAt: z.encode(Instant, now),
       forgettable: false,
-      timeLeft: () => Number.POSITIVE_INFINITY,
+      timeLeft,
     };
     await row({ event: envelope, cause, now }, deps);
   };
 
-  return async ({ Records }) => {
+  return async ({ Records }, context) => {
+    const deadline = performance.now() + (context?.getRemainingTimeInMillis?.() ?? queueing.functionSeconds * 1_000) - MARGIN_MS;
+    const timeLeft = () => deadline - performance.now();
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     for (const record of Records) {
+      // Handed back untried: a function that runs out of time would count as a failure of every message in it.
+      if (timeLeft() <= 0) {
+        batchItemFailures.push({ itemIdentifier: record.messageId });
+        continue;
+      }
       const log = openLog('react', { ...identityOf(record), messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount });
       try {
-        await reactTo(record);
+        await reactTo(record, timeLeft);
         log.close('done');
       } catch (error) {
         log.close('failed', error);

@@ -25,7 +25,7 @@ export interface Service<C extends Contract, Deps> {
 
 export const serve = <C extends Contract, Deps>({ contract, api, react, sweeps, deps }: Service<C, Deps>, edges: Edges) => {
   const openLog = logOf(contract.name);
-  const sweep = sweepOf(contract, sweeps, deps, edges, openLog);
+  const sweep = sweepOf({ contract, rows: sweeps, deps, edges, openLog });
   const sweepRoute = edges.environment.CLOCK_MOVES === 'true' ? sweepRouteOf(contract) : undefined;
   const rows = served(contract.routes, api);
   const triggered = sweepRoute && served({ sweep: sweepRoute }, { sweep: async ({ params }) => ({ state: await sweep(params) }) });
@@ -39,7 +39,7 @@ export const serve = <C extends Contract, Deps>({ contract, api, react, sweeps, 
       openLog,
     }),
     publish: publishOf(contract.name, edges, openLog),
-    react: reactOf(contract, react, deps, edges, openLog),
+    react: reactOf({ contract, reactions: react, deps, edges, openLog }),
     sweep,
   };
 };

@@ -12,8 +12,14 @@ export interface Swept {
   readonly causeFor: (id: string, version: number) => Cause;
   readonly timeLeft: () => number;
 }
-/** Work over many aggregates: bounded, resumable by simply running again. Answers how many it changed, and whether more are due. */
-export type SweepRow<Deps> = (swept: Swept, deps: Deps) => Promise<{ readonly done: number; readonly more: boolean }>;
+/**
+ * Work over many aggregates: bounded, resumable by simply running again. Answers how many it changed, whether more are due, and
+ * what failed: one that can't be done does not keep the others from being done.
+ */
+export type SweepRow<Deps> = (
+  swept: Swept,
+  deps: Deps,
+) => Promise<{ readonly done: number; readonly more: boolean; readonly failed: readonly unknown[] }>;
 export type SweepRows<C extends Contract, Deps> = { readonly [Name in keyof C['sweeps']]: SweepRow<Deps> };
 
 export const SweepOrder = z.object({ sweep: z.string() });
@@ -23,7 +29,15 @@ export type RunSweep = (order: z.output<typeof SweepOrder>, context?: { getRemai
 const SWEEP_MS_MAX = 50_000;
 const ROUNDS_MAX = 1_000;
 
-export const sweepOf = <C extends Contract, Deps>(contract: C, rows: SweepRows<C, Deps>, deps: Deps, edges: Edges, openLog: OpenLog): RunSweep => {
+interface Sweeping<C extends Contract, Deps> {
+  readonly contract: C;
+  readonly rows: SweepRows<C, Deps>;
+  readonly deps: Deps;
+  readonly edges: Edges;
+  readonly openLog: OpenLog;
+}
+
+export const sweepOf = <C extends Contract, Deps>({ contract, rows, deps, edges, openLog }: Sweeping<C, Deps>): RunSweep => {
   return async (order, context) => {
     const { sweep } = SweepOrder.parse(order);
     const row = Object.hasOwn(rows, sweep) ? rows[sweep] : undefined;
@@ -43,12 +57,15 @@ export const sweepOf = <C extends Contract, Deps>(contract: C, rows: SweepRows<C
     });
     try {
       let done = 0;
+      const failed: unknown[] = [];
       for (let round = 0; round < ROUNDS_MAX && timeLeft() > 0; round++) {
         const swept = await row({ now, causeFor, timeLeft }, deps);
         done += swept.done;
+        failed.push(...swept.failed);
         if (!swept.more) break;
       }
-      log.note({ done });
+      log.note({ done, failed: failed.length });
+      if (failed.length > 0) throw new AggregateError(failed, `${failed.length} could not be swept: ${failed[0]}`);
       log.close('done');
       return { done };
     } catch (error) {

@@ -1,5 +1,5 @@
 /** What a schema can't say of a document: names that must meet, and tiers that must be reachable. */
-import { compare } from '@echelon/money';
+import { compare, compareDecimals, isNegative, type Rate, rate } from '@echelon/money';
 import type { ProgramDocument } from './document.ts';
 
 /** One thing wrong, and the place: a JSON Pointer into the document. */
@@ -16,6 +16,7 @@ export const check = (document: ProgramDocument): readonly Finding[] => [
   ...ladderClimbs(document),
   ...offersMeet(document),
   ...currencies(document),
+  ...bounds(document),
 ];
 
 const uniqueKeys = (place: string, parts: readonly { key: string }[]): Finding[] =>
@@ -55,6 +56,36 @@ const offersMeet = ({ ladder, dealRegistration: { offers } }: ProgramDocument): 
     }),
   );
   return [...unknown, ...gaps];
+};
+
+/** Hours for approval are looked for within a year of business hours at the most. */
+const WEEKS_MAX = 52;
+
+/** Figures that a schema takes and a program can't mean. */
+const bounds = ({
+  businessHours: { days, opens, closes },
+  dealRegistration: { minimumAmount, approvalHours, offers },
+}: ProgramDocument): Finding[] => {
+  const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const weekly = (days.length * (minutesOf(closes) - minutesOf(opens))) / 60;
+  const [none, whole] = [rate('0'), rate('1')];
+  const isShare = (value: Rate): boolean => compareDecimals(value, none) >= 0 && compareDecimals(value, whole) <= 0;
+  return [
+    ...(isNegative(minimumAmount) ? [{ pointer: '/dealRegistration/minimumAmount/amount', message: 'is negative' }] : []),
+    ...(approvalHours > weekly * WEEKS_MAX
+      ? [
+          {
+            pointer: '/dealRegistration/approvalHours',
+            message: `${approvalHours} hours do not go by within a year of ${weekly} business hours a week`,
+          },
+        ]
+      : []),
+    ...offers.flatMap((offer, at) =>
+      (['discount', 'margin'] as const)
+        .filter((field) => !isShare(offer[field]))
+        .map((field) => ({ pointer: `/dealRegistration/offers/${at}/${field}`, message: 'is not between 0 and 1' })),
+    ),
+  ];
 };
 
 const currencies = (document: ProgramDocument): Finding[] => {

@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import { type Item, integer, text } from './table.ts';
 
+export { COMMIT_PREFIX } from './table.ts';
+
 export const Commit = z.object({
   aggregateId: z.string(),
   version: z.int().positive(),

@@ -14,7 +14,7 @@ export const projection = <Schema extends z.ZodType>(
   schema: Schema,
 ): Projection<z.output<Schema>> => ({
   get: async (key) => {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(`${kind}#${key}`, kind) }));
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(`${kind}#${key}`, kind), ConsistentRead: true }));
     return Item && z.decode(schema, JSON.parse(text(Item, 'body')));
   },
   put: async (key, version, value) => {

@@ -9,7 +9,7 @@ import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Claims, Projection, Repository } from '@echelon/store';
 import { approve, reject, requestInformation, submit, supplyInformation, win, withdraw } from './commands.ts';
 import type { Deal, DealEvent } from './deal.ts';
-import { opportunityKeys } from './opportunity.ts';
+import { opportunityKeys, orderKey } from './opportunity.ts';
 import { type listDeals, lists, standingKey } from './store.ts';
 import { dealFor } from './views.ts';
 
@@ -62,7 +62,7 @@ export const api: Rows<typeof contract, Deps> = {
 
   supplyInformation: ({ params, body, caller, cause, now }, { deals, programs }) =>
     withDeal(params.dealId, caller, deals, (deal) =>
-      deals.decide(deal.id, cause, supplyInformation({ ...body, by: caller.principal, now }), () => programs.held(deal.programId, deal.submittedAt)),
+      deals.decide(deal.id, cause, supplyInformation({ ...body, by: caller.principal, now }), () => programs.under(deal.programId, deal.versionId)),
     ),
 
   approve: ({ params, caller, cause, now }, { deals, claims, programs, standings }) =>
@@ -85,10 +85,20 @@ export const api: Rows<typeof contract, Deps> = {
       deals.decide(deal.id, cause, withdraw({ by: caller.principal, now }), () => claims.read(opportunityKeys(deal))),
     ),
 
-  win: ({ params, body, caller, cause, now }, { deals, programs }) =>
-    withDeal(params.dealId, caller, deals, (deal) =>
-      deals.decide(deal.id, cause, win({ order: body, by: caller.principal, now }), () => programs.held(deal.programId, deal.submittedAt)),
-    ),
+  win: ({ params, body, caller, cause, now }, { deals, claims, programs, partners }) =>
+    withDeal(params.dealId, caller, deals, (deal) => {
+      const facts = async () => {
+        const lines = claims.read([orderKey(deal.programId, body.orderNumber)]);
+        const [program, fulfiller, [claim]] = await Promise.all([
+          programs.under(deal.programId, deal.versionId),
+          partners.get(body.fulfilledBy),
+          lines,
+        ]);
+        if (claim === undefined) throw new Error('one key was asked for, and no line came');
+        return { program, fulfillerEnrolled: isEnrolled(fulfiller, deal.programId), claim };
+      };
+      return deals.decide(deal.id, cause, win({ order: body, by: caller.principal, now }), facts);
+    }),
 };
 
 /** For commands whose facts depend on what never changes of a deal: its program, partner and opportunity. */

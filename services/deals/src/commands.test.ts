@@ -3,7 +3,7 @@ import type { DealSubmission, Order } from '@echelon/contracts/deals';
 import { LINE_MAX } from '@echelon/decider';
 import { money } from '@echelon/money';
 import { describe, expect, it } from 'vitest';
-import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
+import { dealId, decided, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
 import { type Answer, registry } from '../../../test/registry.ts';
 import * as commands from './commands.ts';
 import { type Deal, none } from './deal.ts';
@@ -230,10 +230,20 @@ describe('approve', () => {
     expect(refusalOf(approving({ claims: first.map((claim) => ({ ...claim, line: [] })) }))).toBe('not-first');
   });
 
+  it('offers what the lowest tier gives to whoever holds a tier of a ladder that is no more', () => {
+    expect(decided(approving({ tier: 'a-tier-of-old' })).events).toMatchObject([{ data: { offer: { tier: 'authorized' } } }]);
+  });
+
+  const { dealRegistration } = document;
+  const withoutResellers = {
+    ...document,
+    dealRegistration: { ...dealRegistration, offers: dealRegistration.offers.filter(({ route }) => route !== 'reseller') },
+  };
+
   it.each([
     ['same-person', () => approving({}, submitted(), us)],
     ['program-not-in-force', () => approving({ program: undefined })],
-    ['no-offer', () => approving({ tier: 'a-tier-of-old' })],
+    ['no-offer', () => approving({ program: { ...inForce, document: withoutResellers } })],
     ['not-found', () => approving({}, none(ours))],
   ] as const)('is refused as %s', (reason, act) => {
     expect(refusalOf(act())).toBe(reason);
@@ -374,6 +384,20 @@ describe('win', () => {
     room.approve(ours, monday);
     room.win(ours, order, instant('2026-03-20T12:00:00Z'));
     expect(refusalOf(room.win(ours, order, instant('2026-03-20T12:00:00Z')))).toBe('not-approved');
+  });
+
+  it('takes an order for one deal only, and only from a fulfiller that is enrolled', () => {
+    const room = registry();
+    const { registryId: _, ...byDomain } = submission.endCustomer;
+    const endCustomer = { ...byDomain, domain: 'elsewhere.example' };
+    room.submit(ours, us, submission, monday);
+    room.submit(theirs, us, { ...submission, endCustomer }, monday);
+    for (const id of [ours, theirs]) room.approve(id, monday);
+    const when = instant('2026-03-20T12:00:00Z');
+    expect(refusalOf(room.win(ours, order, when, false))).toBe('fulfiller-not-enrolled');
+    expect(dealIn(room.win(ours, order, when)).status).toBe('won');
+    expect(refusalOf(room.win(theirs, order, when))).toBe('order-taken');
+    expect(dealIn(room.win(theirs, { ...order, orderNumber: 'PO-2' }, when)).status).toBe('won');
   });
 
   it('keeps the line until the end of protection: a won opportunity is not free', () => {

@@ -127,7 +127,9 @@ export const approve =
     if (before) return refuse('not-first', `${holder(before, text(now))?.id ?? 'Nobody'} holds ${before.key}.`);
     if (program === undefined) return refuse('program-not-in-force');
     const { versionId, document } = program;
-    const found = offeringFor(document, tier ?? baseTier(document).key, deal.route);
+    // A tier of another ladder, which a later version has left behind, gives what its lowest gives until a standing on this one opens.
+    const onLadder = document.ladder.tiers.some(({ key }) => key === tier);
+    const found = offeringFor(document, tier !== undefined && onLadder ? tier : baseTier(document).key, deal.route);
     if (found === undefined) return refuse('no-offer');
     const { tier: offeredTo, discount, margin } = found.offering;
     const offer: Offer = { tier: offeredTo, discount, margin, versionId, rule: found.rule };
@@ -157,20 +159,40 @@ export const withdraw =
 
 const leaveAll = (claims: readonly Claim[], { id }: DealRegistration): readonly Claim[] => claims.map((claim) => leave(claim, id));
 
+export interface OrderFacts {
+  readonly program: InForce;
+  /** Is the partner that fulfils the order enrolled in the program? */
+  readonly fulfillerEnrolled: boolean;
+  /** The line of the order's number: an order wins one deal. */
+  readonly claim: Claim;
+}
+
+type WinRefusal =
+  | 'not-found'
+  | 'not-approved'
+  | 'order-in-future'
+  | 'other-currency'
+  | 'outside-protection'
+  | 'fulfiller-not-enrolled'
+  | 'order-taken';
+
 /** The day of the order decides, as the program counts days: an order dated within protection wins, however late it is reported. */
 export const win =
   ({ order, by, now }: Act & { readonly order: Order }) =>
-  (deal: Deal, { document }: InForce): Decided<'not-found' | 'not-approved' | 'order-in-future' | 'other-currency' | 'outside-protection'> => {
+  (deal: Deal, { program, fulfillerEnrolled, claim }: OrderFacts): Decided<WinRefusal> => {
     if (deal.status === 'none') return refuse('not-found');
     if (deal.status !== 'approved' && deal.status !== 'expired') return refuse('not-approved', `The deal is ${deal.status}.`);
-    const { timeZone } = document;
+    const { timeZone } = program.document;
     if (isBefore(dayOf(now, timeZone), order.orderedOn)) return refuse('order-in-future');
     if (order.amount.currency !== deal.amount.currency) return refuse('other-currency', `The deal is in ${deal.amount.currency}.`);
     const firstDay = dayOf(deal.decidedAt, timeZone);
     const lastDay = dayOf(deal.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
     if (isBefore(order.orderedOn, firstDay) || isBefore(lastDay, order.orderedOn))
       return refuse('outside-protection', `Protection is from ${firstDay} to ${lastDay}.`);
-    return accept([{ type: 'DealWon', at: now, data: { order, offer: deal.offer, by } }]);
+    if (!fulfillerEnrolled) return refuse('fulfiller-not-enrolled');
+    if (holder(claim, text(now))) return refuse('order-taken');
+    const claimed = join(claim, { id: deal.id, by: deal.partnerId }, text(now));
+    return accept([{ type: 'DealWon', at: now, data: { order, offer: deal.offer, by } }], [claimed]);
   };
 
 /** Protection ended when it was due to, whenever this comes to record it. */

@@ -50,7 +50,9 @@ const take = (room: Room, step: Step, now: Instant): Answer => {
 };
 
 /** Runs a history, and looks at the room before and after each of its steps, at the time of the step. */
-const linesAt = (room: Room, now: Instant) => new Map([...room.lines.values()].map((claim) => [claim.key, live(claim, z.encode(Instant, now))]));
+/** The lines of opportunities; those of order numbers are another kind. */
+const linesAt = (room: Room, now: Instant) =>
+  new Map([...room.lines.values()].filter(({ key }) => !key.includes('#order#')).map((claim) => [claim.key, live(claim, z.encode(Instant, now))]));
 type Lines = ReturnType<typeof linesAt>;
 interface Seen {
   readonly room: Room;

@@ -18,7 +18,17 @@ const ROUND = 50;
 export const sweeps: SweepRows<typeof contract, Deps> = {
   expire: async ({ now, causeFor }, { deals, list }) => {
     const { items, next } = await list({ ...lists.toExpire, limit: ROUND, before: `${z.encode(Instant, now)}~` });
-    for (const { state, version } of items) await deals.decide(state.id, causeFor(state.id, version), expire({ now }));
-    return { done: items.length, more: next !== undefined };
+    let done = 0;
+    const failed: unknown[] = [];
+    for (const { state, version } of items) {
+      try {
+        const outcome = await deals.decide(state.id, causeFor(state.id, version), expire({ now }));
+        // The index lags: a deal that is listed still may have been recorded before.
+        if (!('refused' in outcome) && outcome.version > version) done += 1;
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    return { done, more: next !== undefined && done > 0, failed };
   },
 };

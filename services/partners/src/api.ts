@@ -49,7 +49,8 @@ export const api: Rows<typeof contract, Deps> = {
       if (partner.state.status !== 'admitted') return refuse('partner-not-admitted', `The partner is ${partner.state.status}.`);
     }
     const id = newId(SystemClientId, cause);
-    const oauthClientId = await identity.clientNamed(id);
+    const earlier = await clients.find(id, caller);
+    const oauthClientId = 'refused' in earlier ? await identity.newClient(id) : earlier.state.oauthClientId;
     const outcome = await clients.decide(id, cause, registerClient({ name, actsFor, oauthClientId, now }));
     if ('refused' in outcome) return outcome;
     // Two at once may both have made a client: the one that was recorded is the one that will have rights.

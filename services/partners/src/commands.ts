@@ -67,7 +67,6 @@ export interface Registration {
   readonly now: Instant;
 }
 
-/** A partner's own admin registers clients for that partner only; whoever may do it for the vendor may do it for all. */
 export const registerClient =
   ({ name, actsFor, oauthClientId, now }: Registration) =>
   (state: SystemClientState): ClientDecided<'key-reused'> =>

@@ -12,7 +12,7 @@ import { evolve, none, type StandingState } from './standing.ts';
 /** Still December of 2026 in New York. */
 const now = instant('2027-01-01T03:00:00Z');
 const today = day('2026-12-31');
-const place = { programId: programId(1), partnerId: partnerId(1), program: inForce, now };
+const place = { programId: programId(1), partnerId: partnerId(1), program: inForce, at: now, now };
 const nothing = none(standingId(1));
 
 const orderOn = (orderedOn: Day, dollars: number): Order => ({ orderNumber: 'PO-1', orderedOn, amount: usd(dollars), fulfilledBy: partnerId(1) });
@@ -39,6 +39,16 @@ describe('open', () => {
 });
 
 describe('count', () => {
+  it('counts as of when it happened, and promotes as of when it is heard', () => {
+    const happened = instant('2026-05-01T12:00:00Z');
+    const { events } = decided(count({ ...place, at: happened, dealId: dealId(1), order: orderOn(day('2026-04-30'), 250_000) })(nothing));
+    expect(events.map(({ type, at }) => [type, String(at)])).toEqual([
+      ['StandingOpened', String(happened)],
+      ['BookingCounted', String(happened)],
+      ['TierChanged', String(now)],
+    ]);
+  });
+
   it('opens the standing where the order comes before the enrolment is heard of', () => {
     expect(counting(nothing, orderOn(today, 1_000))).toEqual([
       opened,

@@ -9,11 +9,12 @@ import { evolve, type StandingEvent, type StandingState } from './standing.ts';
 
 type Decided = Decision<StandingEvent>;
 
-/** Whose standing, on the program's ladder, under the version that holds. */
+/** Whose standing, on the program's ladder, under the version that held when it happened; and when it is judged. */
 export interface Place {
   readonly programId: ProgramId;
   readonly partnerId: PartnerId;
   readonly program: InForce;
+  readonly at: Instant;
   readonly now: Instant;
 }
 
@@ -26,20 +27,20 @@ export const open =
 const todayOf = ({ program, now }: Place): Day => dayOf(now, program.document.timeZone);
 
 const opening = (place: Place): StandingEvent => {
-  const { programId, partnerId, program, now } = place;
+  const { programId, partnerId, program, at } = place;
   const { versionId, document } = program;
-  const data = { programId, partnerId, ladder: document.ladder.key, tier: baseTier(document).key, on: todayOf(place), versionId };
-  return { type: 'StandingOpened', at: now, data };
+  const data = { programId, partnerId, ladder: document.ladder.key, tier: baseTier(document).key, on: dayOf(at, document.timeZone), versionId };
+  return { type: 'StandingOpened', at, data };
 };
 
 /** Count an order in the fiscal quarter of its day; who attains a higher tier by it is promoted at once. */
 export const count =
   (place: Place & { readonly dealId: DealId; readonly order: Order }) =>
   (state: StandingState): Decided => {
-    const { program, now, dealId, order } = place;
+    const { program, at, dealId, order } = place;
     const quarter = quarterOf(order.orderedOn, program.document.fiscalCalendar);
     const opened: StandingEvent[] = state.status === 'none' ? [opening(place)] : [];
-    const booked: StandingEvent = { type: 'BookingCounted', at: now, data: { dealId, quarter, amount: order.amount } };
+    const booked: StandingEvent = { type: 'BookingCounted', at, data: { dealId, quarter, amount: order.amount } };
     const events = [...opened, booked];
     return accept([...events, ...promotion(place, events.reduce(evolve, state))]);
   };

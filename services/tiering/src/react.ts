@@ -16,20 +16,21 @@ export interface Deps {
 const standingId = (programId: ProgramId, partnerId: PartnerId, { document }: InForce): StandingId =>
   idFrom(StandingId, programId, partnerId, document.ladder.key);
 
+/** When a thing happened decides under which version it counts, not the day on which it is heard of. */
 export const react: Reactions<typeof contract, Deps> = {
   ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
 
-  PartnerEnrolled: async ({ event: { state, data }, cause, now }, { standings, programs }) => {
+  PartnerEnrolled: async ({ event: { state, data, occurredAt }, cause, now }, { standings, programs }) => {
     const { programId } = data.enrollment;
-    const program = await programs.held(programId, now);
-    const place = { programId, partnerId: state.id, program, now };
+    const program = await programs.held(programId, occurredAt);
+    const place = { programId, partnerId: state.id, program, at: occurredAt, now };
     await standings.decide(standingId(programId, state.id, program), cause, open(place));
   },
 
-  DealWon: async ({ event: { state, data }, cause, now }, { standings, programs }) => {
+  DealWon: async ({ event: { state, data, occurredAt }, cause, now }, { standings, programs }) => {
     const { programId, partnerId, id: dealId } = state;
-    const program = await programs.held(programId, now);
-    const place = { programId, partnerId, program, now, dealId, order: data.order };
+    const program = await programs.held(programId, occurredAt);
+    const place = { programId, partnerId, program, at: occurredAt, now, dealId, order: data.order };
     await standings.decide(standingId(programId, partnerId, program), cause, count(place));
   },
 };

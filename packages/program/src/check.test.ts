@@ -1,0 +1,65 @@
+import { money, rate } from '@echelon/money';
+import { describe, expect, it } from 'vitest';
+import { check } from './check.ts';
+import { baseTier, type ProgramDocument } from './document.ts';
+import { documents } from './documents.ts';
+
+const document = documents['reseller-example'];
+const base = baseTier(document);
+const [, middle, top] = document.ladder.tiers;
+const withTiers = (...tiers: ProgramDocument['ladder']['tiers']): ProgramDocument => ({ ...document, ladder: { ...document.ladder, tiers } });
+const withRegistration = (changes: Partial<ProgramDocument['dealRegistration']>): ProgramDocument => ({
+  ...document,
+  dealRegistration: { ...document.dealRegistration, ...changes },
+});
+const { offers } = document.dealRegistration;
+
+describe('a program document', () => {
+  it.each(Object.entries(documents))('that ships passes: %s', (_, shipped) => {
+    expect(check(shipped)).toEqual([]);
+  });
+
+  it.each<[string, ProgramDocument, string]>([
+    [
+      'a key that stands twice',
+      { ...document, productFamilies: [...document.productFamilies, ...document.productFamilies] },
+      '/productFamilies/2/key',
+    ],
+    [
+      'a lowest tier that asks for something',
+      withTiers({ ...base, requirements: middle?.requirements ?? [] }, middle ?? base, top ?? base),
+      '/ladder/tiers/0/requirements',
+    ],
+    ['a higher tier that asks for nothing', withTiers(base, { ...(middle ?? base), requirements: [] }, top ?? base), '/ladder/tiers/1/requirements'],
+    [
+      'a tier that asks for less than the one below it',
+      withTiers(base, { ...(top ?? base), key: 'preferred' }, { ...(middle ?? base), key: 'elite' }),
+      '/ladder/tiers/2/requirements/0/atLeast',
+    ],
+    [
+      'an offer for a tier that is not there',
+      withRegistration({ offers: [...offers, ...offers.slice(0, 1).map((offer) => ({ ...offer, tier: 'nowhere' }))] }),
+      '/dealRegistration/offers/6/tier',
+    ],
+    ['a tier without an offer', withRegistration({ offers: offers.slice(1) }), '/dealRegistration/offers'],
+    ['a minimum in another currency', withRegistration({ minimumAmount: money(1n, 'EUR') }), '/dealRegistration/minimumAmount/currency'],
+    ['a negative minimum', withRegistration({ minimumAmount: money(-1n, 'USD') }), '/dealRegistration/minimumAmount/amount'],
+    [
+      'a discount above the whole',
+      withRegistration({ offers: offers.map((offer, at) => (at === 2 ? { ...offer, discount: rate('1.01') } : offer)) }),
+      '/dealRegistration/offers/2/discount',
+    ],
+    [
+      'a negative margin',
+      withRegistration({ offers: offers.map((offer, at) => (at === 1 ? { ...offer, margin: rate('-0.01') } : offer)) }),
+      '/dealRegistration/offers/1/margin',
+    ],
+    [
+      'hours for approval that never go by',
+      { ...withRegistration({ approvalHours: 1_000 }), businessHours: { ...document.businessHours, days: [1], closes: '09:01' } },
+      '/dealRegistration/approvalHours',
+    ],
+  ])('is refused with %s, at its place', (_, faulty, pointer) => {
+    expect(check(faulty).map((finding) => finding.pointer)).toContain(pointer);
+  });
+});
