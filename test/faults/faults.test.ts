@@ -61,7 +61,7 @@ const twoDealsWon = async ({ world, programId, system, partnerId }: AtWork): Pro
     const { value: approved } = await manager.approve({ params });
     if (approved.status !== 'approved') throw new Error(`approved, and yet ${approved.status}`);
     const orderedOn = approved.decidedAt.toZonedDateTimeISO('America/New_York').toPlainDate();
-    await system.deals.win({ params, body: { orderNumber: 'PO-1', orderedOn, amount: submission.amount, fulfilledBy: partnerId } });
+    await system.deals.win({ params, body: { orderNumber: `PO-${params.dealId}`, orderedOn, amount: submission.amount, fulfilledBy: partnerId } });
   }
 };
 

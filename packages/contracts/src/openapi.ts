@@ -66,7 +66,10 @@ const operationName = (contract: Contract, route: Route): string =>
 
 const answerOf = (route: Route, components: Record<string, Json>): Json => ({
   description: route.summary,
-  headers: { 'x-correlation-id': { schema: { type: 'string' }, description: 'In every log line that this request led to.' } },
+  headers: {
+    'x-correlation-id': { schema: { type: 'string' }, description: 'In every log line that this request led to.' },
+    etag: { schema: { type: 'string' }, description: 'The version of a single resource, for If-Match; lists have none.' },
+  },
   content: { 'application/json': { schema: schemaOf(route.answers, components) } },
 });
 
