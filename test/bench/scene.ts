@@ -39,7 +39,7 @@ export const approvedDeal = async (scene: Scene) => {
 };
 
 export const orderOf = ({ partner }: Scene, { id, amount }: { id: string; amount: z.output<typeof DealSubmission>['amount'] }): Order => ({
-  orderNumber: `PO-${id.slice(-6)}`,
+  orderNumber: `PO-${id}`,
   orderedOn: dayOf(systemClock.now(), documents['reseller-example'].timeZone),
   amount,
   fulfilledBy: partner.partnerId,
