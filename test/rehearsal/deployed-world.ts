@@ -68,8 +68,7 @@ const worldOf = async (endpoint: Endpoint, outputs: z.output<typeof Outputs>): P
     name: 'rehearsal',
     url,
     token,
-    // Each call at the same time is a process of its own here.
-    callersMax: 6,
+    callersMax: 50,
     billed: async () => {
       arrived.push(
         ...(await drain(sqs, outputs['echelon-local-billing'].OutQueue)).map(
