@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOf, dropTable, ensureTable, startDynamo } from './dynamo.ts';
@@ -40,7 +40,9 @@ interface Opened {
 }
 
 export const openGround = async (options: GroundOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
-  const { folder, ports = {} } = options;
+  const { ports = {} } = options;
+  // DynamoDB Local runs in a folder of its own, from which a relative one would be another.
+  const folder = options.folder === undefined ? undefined : resolve(options.folder);
   const name = options.name ?? (folder === undefined ? `run-${randomBytes(4).toString('hex')}` : 'local');
   const [http, aws] = [await opened('The API', ports.http, undo), await opened('The AWS endpoint', ports.aws, undo)];
   if (folder !== undefined) {
