@@ -123,22 +123,13 @@ describe('with a fault', () => {
   const dealsNow = async () => (await place.system.deals.list({ query: { programId: place.programId } })).value.items.map(({ id }) => id as string);
 
   it.each([
-    ['before it commits', 'tiering.react#1:TransactWriteItems:before'],
-    ['after it has committed', 'tiering.react#1:TransactWriteItems:after'],
-    ['once it has read', 'tiering.react#1:GetItem:after'],
-  ])('a consumer that dies at first, %s, counts once', async (_, fault) => {
-    inject(fault);
-    await twoDealsWon(place);
-    await place.world.stage.settle();
-    expect(place.world.stage.faults.struck()).toEqual([fault]);
-    expect(await theEnd(place)).toEqual(asItShould);
-  });
-
-  it.each([
-    ['refuses an entry', 'deals.publish#1:PutEvents:entry'],
-    ['is killed before it sends', 'deals.publish#1:PutEvents:before'],
-    ['is killed after it has sent', 'deals.publish#1:PutEvents/3:after'],
-  ])('no event is lost where publishing %s', async (_, fault) => {
+    ['a consumer that dies at first, before it commits, counts once', 'tiering.react#1:TransactWriteItems:before'],
+    ['a consumer that dies at first, after it has committed, counts once', 'tiering.react#1:TransactWriteItems:after'],
+    ['a consumer that dies at first, once it has read, counts once', 'tiering.react#1:GetItem:after'],
+    ['no event is lost where publishing refuses an entry', 'deals.publish#1:PutEvents:entry'],
+    ['no event is lost where publishing is killed before it sends', 'deals.publish#1:PutEvents:before'],
+    ['no event is lost where publishing is killed after it has sent', 'deals.publish#1:PutEvents/3:after'],
+  ])('%s', async (_, fault) => {
     inject(fault);
     await twoDealsWon(place);
     await place.world.stage.settle();
