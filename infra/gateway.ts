@@ -1,5 +1,5 @@
 /** The one HTTP API: every service hangs its routes into it; what nobody serves is answered too. */
-import { type Route, routeKey } from '@echelon/contracts';
+import { type Endpoint, routeKey } from '@echelon/contracts';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -44,7 +44,7 @@ export class Gateway extends Construct {
   }
 
   /** Routes of one function share an integration and a permission: a permission each overflows the function's policy near 30 routes. */
-  serve(scope: Construct, by: IFunction, routes: readonly Route[]): void {
+  serve(scope: Construct, by: IFunction, routes: readonly Endpoint[]): void {
     const integration = new HttpLambdaIntegration('Integration', by, { scopePermissionToRoute: false });
     for (const route of routes) {
       const made = new HttpRoute(scope, routeKey(route), {

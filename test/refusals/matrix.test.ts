@@ -1,5 +1,5 @@
 /** Refused unless allowed: every route of the contracts, as every role, and as nobody. A new route is covered unasked. */
-import { type Contract, namesIn, partnerRoles, type Role, type Route, roles, routeKey, routesOf } from '@echelon/contracts';
+import { type Contract, type Endpoint, namesIn, partnerRoles, type Role, roles, routeKey, routesOf } from '@echelon/contracts';
 import { platform } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 /** An id of the right kind that names nothing; a parameter of another kind takes its schema's own first value. */
-const missing = ({ path, params }: Route): Record<string, string> =>
+const missing = ({ path, params }: Endpoint): Record<string, string> =>
   Object.fromEntries(
     namesIn(path).map((name) => {
       const schema = params?.shape[name];
@@ -46,7 +46,10 @@ describe('whatever the table of roles does not allow is refused', () => {
   /** Ids of another partner's records, by the names that paths give them. */
   let theirs: Record<string, string>;
 
-  const call = async (route: Route, { token, params = missing(route) }: { token?: string; params?: Record<string, string> }): Promise<Answered> => {
+  const call = async (
+    route: Endpoint,
+    { token, params = missing(route) }: { token?: string; params?: Record<string, string> },
+  ): Promise<Answered> => {
     const path = Object.entries(params).reduce((filled, [name, value]) => filled.replace(`{${name}}`, value), route.path as string);
     const query = route.query && 'programId' in route.query.shape ? `?programId=prog_${NOWHERE}` : '';
     const answer = await fetch(`${world.url}${path}${query}`, {

@@ -2,7 +2,17 @@
  * A typed client for partner systems, derived from the contracts: what a route takes and answers is what its contract says, in
  * domain values on both sides. One call is one request; it decodes the answer, or throws the problem.
  */
-import { type Answer, type Body, type Contract, namesIn, type Params, Problem, type Query, type Route, type RouteSpec } from '@echelon/contracts';
+import {
+  type Answer,
+  type Body,
+  type Contract,
+  type Endpoint,
+  type EndpointSpec,
+  namesIn,
+  type Params,
+  Problem,
+  type Query,
+} from '@echelon/contracts';
 import * as z from 'zod';
 
 type Part<Name extends string, Value> = [keyof Value] extends [never] ? { readonly [N in Name]?: undefined } : { readonly [N in Name]: Value };
@@ -16,7 +26,7 @@ export interface CallOptions {
   /** Refuse unless the resource still has this version. */
   readonly ifMatch?: number;
 }
-export type Call<R extends RouteSpec> = Part<'params', Params<R>> & QueryPart<Query<R>> & BodyPart<Body<R>> & CallOptions;
+export type Call<R extends EndpointSpec> = Part<'params', Params<R>> & QueryPart<Query<R>> & BodyPart<Body<R>> & CallOptions;
 
 export interface Reply<Value> {
   readonly value: Value;
@@ -59,7 +69,7 @@ interface AnyCall extends CallOptions {
 }
 
 const send = async (
-  route: Route,
+  route: Endpoint,
   { params = {}, query, body, key = crypto.randomUUID(), ifMatch }: AnyCall,
   options: ClientOptions,
 ): Promise<Reply<unknown>> => {
@@ -84,10 +94,10 @@ const send = async (
   };
 };
 
-const pathOf = ({ path }: Route, params: Readonly<Record<string, unknown>>): string =>
+const pathOf = ({ path }: Endpoint, params: Readonly<Record<string, unknown>>): string =>
   namesIn(path).reduce((filled, name) => filled.replace(`{${name}}`, encodeURIComponent(String(params[name]))), path as string);
 
-const queryOf = ({ query: schema }: Route, query: unknown): string => {
+const queryOf = ({ query: schema }: Endpoint, query: unknown): string => {
   if (schema === undefined || query === undefined) return '';
   const wire = Object.entries(z.record(z.string(), z.unknown()).parse(z.encode(schema.partial(), z.looseObject({}).parse(query)))).filter(
     ([, value]) => value !== undefined,

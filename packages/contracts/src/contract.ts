@@ -21,7 +21,7 @@ export const everyone = roles.filter((role) => role !== 'operator');
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
-export interface RouteSpec {
+export interface EndpointSpec {
   /** One line for the reference: what it does, as its caller would say it. */
   readonly summary: string;
   /** Who may; `public` asks for no token. */
@@ -34,14 +34,14 @@ export interface RouteSpec {
   /** Exists only in stages whose clock an operator may move. */
   readonly onlyWhereClockMoves?: true;
 }
-export interface Route extends RouteSpec {
+export interface Endpoint extends EndpointSpec {
   readonly method: Method;
   readonly path: `/${string}`;
 }
 
 const route =
   <const M extends Method>(method: M) =>
-  <const Spec extends RouteSpec>(path: `/${string}`, spec: Spec) => ({ method, path, ...spec });
+  <const Spec extends EndpointSpec>(path: `/${string}`, spec: Spec) => ({ method, path, ...spec });
 export const get = route('GET');
 export const post = route('POST');
 export const put = route('PUT');
@@ -52,7 +52,7 @@ export const successOf: Readonly<Record<Method, number>> = { GET: 200, POST: 201
 export interface Contract {
   readonly name: string;
   readonly summary: string;
-  readonly routes: Readonly<Record<string, Route>>;
+  readonly routes: Readonly<Record<string, Endpoint>>;
   readonly events: Readonly<Record<string, EventContract>>;
   readonly reacts: readonly EventContract[];
   readonly sweeps: Readonly<Record<string, Sweep>>;
@@ -65,7 +65,7 @@ export interface Sweep {
 
 /** @throws where a route's params don't match its path, two routes meet, or two reactions share a name */
 export const service = <
-  const Routes extends Readonly<Record<string, Route>>,
+  const Routes extends Readonly<Record<string, Endpoint>>,
   const Events extends Readonly<Record<string, EventContract>> = Record<never, never>,
   const Reacts extends readonly EventContract[] = [],
   const Sweeps extends Readonly<Record<string, Sweep>> = Record<never, never>,
@@ -102,13 +102,13 @@ export const sweepRouteOf = ({ name, sweeps }: Pick<Contract, 'name' | 'sweeps'>
 };
 
 /** Every route that a stage has. */
-export const routesOf = (contract: Contract, { clockMoves }: { clockMoves: boolean }): readonly Route[] => {
+export const routesOf = (contract: Contract, { clockMoves }: { clockMoves: boolean }): readonly Endpoint[] => {
   const sweep = sweepRouteOf(contract);
   return [...Object.values(contract.routes), ...(sweep ? [sweep] : [])].filter((route) => clockMoves || !route.onlyWhereClockMoves);
 };
 
 /** As API Gateway names a route: `POST /v1/deals`. */
-export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+export const routeKey = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string => `${method} ${path}`;
 
 /** The names in braces, in order. */
 export const namesIn = (path: string): string[] => Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name);
@@ -119,10 +119,10 @@ const assertUnique = (values: readonly string[], what: string): void => {
 };
 
 /** What a row is given and may answer: derived, never written again. */
-export type Params<R extends RouteSpec> = R['params'] extends z.ZodType ? z.output<R['params']> : Record<never, never>;
-export type Query<R extends RouteSpec> = R['query'] extends z.ZodType ? z.output<R['query']> : Record<never, never>;
-export type Body<R extends RouteSpec> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined;
-export type Answer<R extends RouteSpec> = z.output<R['answers']>;
-export type ReasonOf<R extends RouteSpec> =
+export type Params<R extends EndpointSpec> = R['params'] extends z.ZodType ? z.output<R['params']> : Record<never, never>;
+export type Query<R extends EndpointSpec> = R['query'] extends z.ZodType ? z.output<R['query']> : Record<never, never>;
+export type Body<R extends EndpointSpec> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined;
+export type Answer<R extends EndpointSpec> = z.output<R['answers']>;
+export type ReasonOf<R extends EndpointSpec> =
   | (R['refuses'] extends Readonly<Record<string, Refusal>> ? keyof R['refuses'] & string : never)
   | CommonRefusal;

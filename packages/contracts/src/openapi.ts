@@ -1,6 +1,6 @@
 /** OpenAPI 3.1, from the contracts. Nothing in it is written twice: schemas, roles, refusals and bounds are the ones that run. */
 import * as z from 'zod';
-import { type Contract, commonRefusals, Problem, type Refusal, type Route, routesOf, successOf } from './contract.ts';
+import { type Contract, commonRefusals, type Endpoint, Problem, type Refusal, routesOf, successOf } from './contract.ts';
 
 type Json = Record<string, unknown>;
 
@@ -41,7 +41,7 @@ export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockM
   };
 };
 
-const operation = (contract: Contract, route: Route, components: Record<string, Json>): Json => {
+const operation = (contract: Contract, route: Endpoint, components: Record<string, Json>): Json => {
   const writes = route.method !== 'GET';
   const open = route.roles === 'public';
   return {
@@ -61,10 +61,10 @@ const operation = (contract: Contract, route: Route, components: Record<string, 
   };
 };
 
-const operationName = (contract: Contract, route: Route): string =>
+const operationName = (contract: Contract, route: Endpoint): string =>
   Object.entries(contract.routes).find(([, { method, path }]) => method === route.method && path === route.path)?.[0] ?? 'sweep';
 
-const answerOf = (route: Route, components: Record<string, Json>): Json => ({
+const answerOf = (route: Endpoint, components: Record<string, Json>): Json => ({
   description: route.summary,
   headers: {
     'x-correlation-id': { schema: { type: 'string' }, description: 'In every log line that this request led to.' },
@@ -74,7 +74,7 @@ const answerOf = (route: Route, components: Record<string, Json>): Json => ({
 });
 
 /** By status, each with its codes and their sentences. */
-const refusalsOf = (route: Route): Json => {
+const refusalsOf = (route: Endpoint): Json => {
   const refusals: [string, Refusal][] = [...Object.entries(applicable(route)), ...Object.entries(route.refuses ?? {})];
   const byStatus = Map.groupBy(refusals, ([, { status }]) => status);
   return Object.fromEntries(
@@ -88,7 +88,7 @@ const refusalsOf = (route: Route): Json => {
   );
 };
 
-const applicable = (route: Route): Readonly<Record<string, Refusal>> => {
+const applicable = (route: Endpoint): Readonly<Record<string, Refusal>> => {
   const { unauthenticated, forbidden, invalid, internal, busy, 'too-many-requests': tooMany, 'not-found': notFound, ...ofWrites } = commonRefusals;
   return {
     ...(route.roles !== 'public' && { unauthenticated, forbidden }),

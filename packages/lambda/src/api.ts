@@ -4,12 +4,12 @@ import {
   type Answer,
   type Body,
   type Contract,
+  type Endpoint,
+  type EndpointSpec,
   type Fault,
   type Params,
   type Query,
   type ReasonOf,
-  type Route,
-  type RouteSpec,
   routeKey,
   successOf,
 } from '@echelon/contracts';
@@ -26,7 +26,7 @@ import { problem } from './problem.ts';
 import { Behind } from './program-book.ts';
 import { decodeRequest, no, type Refusing } from './request.ts';
 
-export interface Asked<R extends RouteSpec> {
+export interface Asked<R extends EndpointSpec> {
   readonly params: Params<R>;
   readonly query: Query<R>;
   readonly body: Body<R>;
@@ -35,10 +35,10 @@ export interface Asked<R extends RouteSpec> {
   /** Business time, read once per request. */
   readonly now: Instant;
 }
-export type Answered<R extends RouteSpec> =
+export type Answered<R extends EndpointSpec> =
   | { readonly state: Answer<R>; readonly version?: number }
   | (Refused<ReasonOf<R>> & { readonly faults?: readonly Fault[] });
-export type Row<R extends RouteSpec, Deps> = (asked: Asked<R>, deps: Deps) => Promise<Answered<R>>;
+export type Row<R extends EndpointSpec, Deps> = (asked: Asked<R>, deps: Deps) => Promise<Answered<R>>;
 export type Rows<C extends Contract, Deps> = { readonly [Name in keyof C['routes']]: Row<C['routes'][Name], Deps> };
 
 /** API Gateway gives up after 30 s; a caller wants to know far sooner. */
@@ -47,8 +47,8 @@ const MARGIN_MS = 500;
 
 interface Served {
   readonly name: string;
-  readonly route: Route;
-  readonly row: (asked: Asked<Route>, deps: never) => Promise<Answered<Route>>;
+  readonly route: Endpoint;
+  readonly row: (asked: Asked<Endpoint>, deps: never) => Promise<Answered<Endpoint>>;
 }
 
 interface Stack {
@@ -103,7 +103,7 @@ const ask = async (
   { served, deps, edges, identify }: Stack,
   event: Request,
   { correlationId, log, deadline }: { correlationId: string; log: Log; deadline: number },
-): Promise<{ readonly state: unknown; readonly version?: number; readonly route: Route } | Refusing> => {
+): Promise<{ readonly state: unknown; readonly version?: number; readonly route: Endpoint } | Refusing> => {
   const found = served.get(event.routeKey);
   if (found === undefined) return no('not-found');
   const { route, row } = found;
@@ -129,13 +129,13 @@ const ask = async (
     ...(sent.ifMatch !== undefined && { ifMatch: sent.ifMatch }),
   };
   // The row was found by the event's own route, whose schemas decoded what it is given.
-  const answered = await row({ params: sent.params, query: sent.query, body: sent.body, caller, cause, now } as Asked<Route>, deps as never);
+  const answered = await row({ params: sent.params, query: sent.query, body: sent.body, caller, cause, now } as Asked<Endpoint>, deps as never);
   return 'refused' in answered ? answered : { ...answered, route };
 };
 
 const nobody: Caller = { principal: 'public', role: 'public', sees: 'own' };
 
-const success = ({ state, version }: { state: unknown; version?: number }, route: Route): Response => ({
+const success = ({ state, version }: { state: unknown; version?: number }, route: Endpoint): Response => ({
   statusCode: successOf[route.method],
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(version !== undefined && { etag: `"${version}"` }) },
   body: JSON.stringify(z.encode(route.answers, state)),

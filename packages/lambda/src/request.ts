@@ -1,5 +1,5 @@
 /** What was sent, decoded by the route's schemas; or the first thing wrong with it. */
-import type { CommonRefusal, Fault, Route } from '@echelon/contracts';
+import type { CommonRefusal, Endpoint, Fault } from '@echelon/contracts';
 import { type Refused, refuse } from '@echelon/decider';
 import type { APIGatewayProxyEventV2 as Request } from 'aws-lambda';
 import * as z from 'zod';
@@ -27,7 +27,7 @@ const KEY = /^[\x21-\x7e]{1,128}$/;
 const ETAG = /^"([1-9]\d{0,14})"$/;
 const none = z.object({});
 
-export const decodeRequest = (route: Route, event: Request): Sent | Refusing => {
+export const decodeRequest = (route: Endpoint, event: Request): Sent | Refusing => {
   const writes = route.method !== 'GET';
   const key = event.headers['idempotency-key'] ?? '';
   if (writes && !KEY.test(key)) return no('idempotency-key-missing');

@@ -1,7 +1,7 @@
 /** An HTTP API of API Gateway: requests become payloads of format 2.0, answers become responses. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { namesIn, type Route, routeKey } from '@echelon/contracts';
+import { type Endpoint, namesIn, routeKey } from '@echelon/contracts';
 import type { APIGatewayProxyEventV2 as Payload, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 
 export interface Target {
@@ -14,7 +14,7 @@ export type Invoke = (service: string, payload: Payload) => Promise<unknown>;
 const BODY_BYTES_MAX = 10 * 1_024 * 1_024;
 
 /** Of all routes that match, the one whose path is the most literal; without one, `$default`. */
-export const routerOf = (served: readonly { readonly service: string; readonly routes: readonly Route[] }[], fallback: string) => {
+export const routerOf = (served: readonly { readonly service: string; readonly routes: readonly Endpoint[] }[], fallback: string) => {
   const rows = served.flatMap(({ service, routes }) =>
     routes.map((route) => ({ service, route, pattern: patternOf(route.path), variables: namesIn(route.path).length })),
   );
