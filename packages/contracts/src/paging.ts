@@ -14,6 +14,9 @@ export const paging = {
 
 /** One page; `next` is absent on the last. A page may hold fewer than `limit` and still have a `next`. */
 export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
+/** Whether a route answers by pages: it takes a cursor. */
+export const isPaged = ({ query }: { readonly query?: z.ZodObject }): boolean => query !== undefined && 'cursor' in query.shape;
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next?: string | undefined;
