@@ -55,7 +55,7 @@ const guide = (stage: Stage, { programId, partnerSystem }: Demo): string => {
   };
   const names = Object.keys(people).filter((name) => !name.startsWith('partner-'));
   return `
-Echelon runs at ${stage.url}     the API: ${stage.url}/openapi.json
+Echelon runs at ${stage.url}     the docs, API and events: ${stage.url}/docs
 
 Tokens      ${stage.tokenUrl} (client credentials). Client and secret are the same word:
             ${names.join(', ')}

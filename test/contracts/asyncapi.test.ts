@@ -43,6 +43,21 @@ describe('the AsyncAPI document', () => {
   });
 });
 
+it('uses of JSON Schema only what 2020-12 and draft 7 say alike, for AsyncAPI’s own dialect is the older', () => {
+  const newer = ['prefixItems', '$defs', '$dynamicRef', 'unevaluatedProperties', 'dependentRequired', 'dependentSchemas', 'minContains'];
+  const found: string[] = [];
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const names = Object.keys(part);
+    // Draft 7 reads nothing beside a reference: what stands there may describe, and must not restrict.
+    const beside = '$ref' in part ? names.filter((name) => !['$ref', 'description', 'examples', 'title'].includes(name)) : [];
+    found.push(...names.filter((name) => newer.includes(name)), ...beside);
+    for (const inner of Object.values(part)) look(inner);
+  };
+  look((document as { components: unknown }).components);
+  expect(found).toEqual([]);
+});
+
 describe('the example of', () => {
   const fits = payloads(document);
   it.each(events.map((event) => [`${event.service}.${event.name}`, event] as const))(
