@@ -117,7 +117,9 @@ const apiOperations = (scene: Scene): Readonly<Record<string, Measured<unknown>>
     'partners apply': measured(nothing, application),
     'partners vet': measured(applied, (params) => manager.partners.vet({ params, body: { outcome: 'passed' } })),
     'partners admit': measured(vetted, (params) => manager.partners.admit({ params, body: { agreement: 'Partner Agreement 2026' } })),
-    'partners enroll': measured(admitted, (params) => manager.partners.enroll({ params, body: { programId, businessModels: ['reseller'] } })),
+    'partners enroll': measured(admitted, (params) =>
+      manager.partners.enroll({ params, body: { programId, businessModels: ['reseller'], ladders: ['reseller'] } }),
+    ),
     'programs establish': measured(nothing, established),
     'programs draft': measured(established, (params) => drafter.draft({ params, body: { document } })),
     'programs approve': measured(drafted, (params) => approver.approve({ params })),

@@ -37,7 +37,7 @@ const atWork = async (delivery: Stepped): Promise<AtWork> => {
   const params = { partnerId: partner.id };
   await manager.vet({ params, body: { outcome: 'passed' } });
   await manager.admit({ params, body: { agreement: 'Partner Agreement 2026' } });
-  await manager.enroll({ params, body: { programId, businessModels: ['reseller'] } });
+  await manager.enroll({ params, body: { programId, businessModels: ['reseller'], ladders: ['reseller'] } });
   const body = { name: 'CRM', actsFor: { role: 'partner-system', partnerId: partner.id } } as const;
   const { client, clientSecret } = (await manager.registerClient({ body })).value;
   await stage.settle();

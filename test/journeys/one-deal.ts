@@ -44,7 +44,7 @@ export const partnerAtWork = async (world: World, programId: ProgramId, legalNam
   await manager.vet({ params, body: { outcome: 'passed' } });
   await manager.admit({ params, body: { agreement: 'Partner Agreement 2026' } });
   await eventually('partners knows the program', async () => {
-    const { value } = await manager.enroll({ params, body: { programId, businessModels: ['reseller'] } });
+    const { value } = await manager.enroll({ params, body: { programId, businessModels: ['reseller'], ladders: ['reseller'] } });
     return value;
   });
   const { value: registered } = await manager.registerClient({

@@ -1,31 +1,10 @@
 import { Day, Instant } from '@echelon/calendar';
-import { Money, Rate } from '@echelon/money';
-import { Key, Route } from '@echelon/program';
+import { Money, Quantity, Rate } from '@echelon/money';
+import { DealType, Key, Route, Segment } from '@echelon/program';
 import * as z from 'zod';
+import { EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
-import { DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
-import { Country } from './partners.events.ts';
-
-/** What identifies an end customer, from the strongest to the weakest: registry id, web domain, name with country and city. */
-export const EndCustomer = z
-  .object({
-    name: z.string().trim().min(1).max(200),
-    country: Country,
-    city: z.string().trim().min(1).max(120).optional(),
-    registryId: z
-      .discriminatedUnion('scheme', [
-        z.object({ scheme: z.literal('DUNS'), value: z.string().regex(/^\d{9}$/, 'is nine digits') }),
-        z.object({ scheme: z.literal('VAT'), value: z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,12}$/, 'is a country prefix and up to 12 characters') }),
-      ])
-      .optional(),
-    domain: z
-      .string()
-      .max(253)
-      .regex(/^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/, 'is a registrable web domain in lower case, without scheme or path')
-      .optional(),
-  })
-  .meta({ id: 'EndCustomer' });
-export type EndCustomer = z.output<typeof EndCustomer>;
+import { AssetId, DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
 
 /** Of minor units; illustrative. Thousands of orders of this size still add up within what Money holds. */
 const SOLD_MAX = 99_999_999_999_999n;
@@ -34,6 +13,7 @@ const Sold = Money.refine(({ amount }) => amount > 0n && amount <= SOLD_MAX, {
   path: ['amount'],
   error: `is more than zero, and at most ${SOLD_MAX} minor units`,
 });
+const text = z.string().trim().min(1).max(2_000);
 
 export const DealSubmission = z
   .object({
@@ -43,6 +23,12 @@ export const DealSubmission = z
     amount: Sold.meta({ description: 'What the end customer is expected to order, at list price.' }),
     expectedCloseOn: Day,
     route: Route,
+    fulfilledBy: PartnerId.optional().meta({ description: 'The distributor that is to fulfil the deal; it sees the deal too.' }),
+    segment: Segment.optional(),
+    rfpPublished: z.boolean().optional().meta({ description: 'Has a request for proposals been published already? Unsaid is no.' }),
+    vendorEngaged: z.boolean().optional().meta({ description: 'Is the vendor in talks with the customer already? Unsaid is no.' }),
+    renews: AssetId.optional().meta({ description: 'The asset whose term this deal renews; its partner of record alone may.' }),
+    upgrades: AssetId.optional().meta({ description: 'The asset that this deal replaces by more.' }),
   })
   .meta({ id: 'DealSubmission' });
 export type DealSubmission = z.output<typeof DealSubmission>;
@@ -51,6 +37,7 @@ export type DealSubmission = z.output<typeof DealSubmission>;
 export const Offer = z
   .object({
     tier: Key,
+    dealType: DealType,
     discount: Rate,
     margin: Rate,
     versionId: VersionId,
@@ -59,61 +46,145 @@ export const Offer = z
   .meta({ id: 'Offer' });
 export type Offer = z.output<typeof Offer>;
 
+export const ORDER_LINES_MAX = 200;
+
+const terms = {
+  amount: Sold.meta({ description: 'The whole order, at what the end customer pays.' }),
+  lines: z
+    .array(z.object({ productFamily: Key, description: z.string().trim().min(1).max(200).optional(), quantity: Quantity, amount: Money }))
+    .min(1)
+    .max(ORDER_LINES_MAX)
+    .optional()
+    .meta({ description: 'Their amounts add up to the order’s.' }),
+  termMonths: z.int().min(1).max(240).optional().meta({ description: 'Of a subscription.' }),
+  committedTcv: Sold.optional().meta({ description: 'The committed total contract value; the amount, where nothing is said.' }),
+};
+
 export const Order = z
   .object({
     orderNumber: z.string().trim().min(1).max(80),
     orderedOn: Day,
-    amount: Sold,
-    fulfilledBy: PartnerId.meta({ description: 'Every order names the partner that fulfils it.' }),
+    fulfilledBy: PartnerId.meta({ description: 'The partner that fulfils the order: there is none without.' }),
+    ...terms,
   })
   .meta({ id: 'Order' });
 export type Order = z.output<typeof Order>;
 
-/** That another registration of the same opportunity came first. The partner learns no more; the evidence is the vendor's. */
+export const OrderAmendment = z
+  .object({ ...terms, reason: text })
+  .meta({ id: 'OrderAmendment', description: 'The order as it is from now on, whole.' });
+export type OrderAmendment = z.output<typeof OrderAmendment>;
+
+/** Two deals that may be for one customer: by what, and what a person decided. */
+export const DealMatch = z
+  .object({
+    dealId: DealId,
+    partnerId: PartnerId,
+    by: z.literal('name').meta({ description: 'Legal name, normalised, with country and city.' }),
+    decision: z.enum(['same-customer', 'different']).optional(),
+    reason: z.string().optional(),
+    decidedBy: z.string().optional(),
+  })
+  .meta({ id: 'DealMatch' });
+export type DealMatch = z.output<typeof DealMatch>;
+
+/** That another partner has priority is all that a partner learns; the evidence is the vendor's. */
 export const DealConflict = z
   .object({ evidence: z.array(z.object({ key: z.string(), dealId: DealId, partnerId: PartnerId })).optional() })
   .meta({ id: 'DealConflict' });
 export type DealConflict = z.output<typeof DealConflict>;
 
+export const InfluenceCredit = z
+  .object({ partnerId: PartnerId, salesPlay: Key, reason: z.string(), creditedBy: z.string(), creditedAt: Instant })
+  .meta({ id: 'InfluenceCredit', description: 'A partner that helped to win, in a sales play, without being the reseller.' });
+export type InfluenceCredit = z.output<typeof InfluenceCredit>;
+
+/** The same whichever route wins: a share of the committed total contract value. */
+export const AccountTeamCredit = z
+  .object({ amount: Money, committedTcv: Money, share: Rate, versionId: VersionId, rule: z.string() })
+  .meta({ id: 'AccountTeamCredit' });
+export type AccountTeamCredit = z.output<typeof AccountTeamCredit>;
+
+export const EXTENSIONS_MAX = 20;
+export const MATCHES_MAX = 20;
+export const INFLUENCES_MAX = 20;
+
 const registered = {
   id: DealId,
   partnerId: PartnerId,
   ...DealSubmission.shape,
+  dealType: DealType,
   versionId: VersionId,
   submittedAt: Instant.meta({ description: 'The priority: asking for information does not move it.' }),
   submittedBy: z.string(),
   conflict: DealConflict.optional(),
+  matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
+  influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
 };
+const due = { dueAt: Instant.meta({ description: 'By when it is to be decided.' }), overdue: z.boolean().optional() };
 const decided = { ...registered, decidedBy: z.string(), decidedAt: Instant };
-const approved = { ...decided, offer: Offer, protectedUntil: Instant.meta({ description: 'Exclusive.' }) };
+const approved = {
+  ...decided,
+  offer: Offer,
+  protectedUntil: Instant.meta({ description: 'Exclusive.' }),
+  extensions: z
+    .array(z.object({ extendedAt: Instant, extendedBy: z.string(), reason: z.string() }))
+    .max(EXTENSIONS_MAX)
+    .optional(),
+};
+const won = { ...approved, order: Order, accountTeamCredit: AccountTeamCredit };
 
 export const DealRegistration = z
   .discriminatedUnion('status', [
-    z.object({ status: z.literal('submitted'), ...registered, dueAt: Instant }),
-    z.object({ status: z.literal('information-requested'), ...registered, question: z.string(), askedAt: Instant, dueAt: Instant }),
-    z.object({ status: z.literal('rejected'), ...decided, reason: z.string() }),
+    z.object({ status: z.literal('submitted'), ...registered, ...due }),
+    z.object({ status: z.literal('information-requested'), ...registered, ...due, question: z.string(), askedAt: Instant }),
+    z.object({
+      status: z.literal('rejected'),
+      ...decided,
+      reason: z.string(),
+      runnerUpOffer: Offer.optional().meta({ description: 'What the program gives whoever came second; of the discount, a share.' }),
+    }),
     z.object({ status: z.literal('withdrawn'), ...registered, withdrawnAt: Instant }),
+    z.object({ status: z.literal('closed'), ...registered, closedAt: Instant, reason: z.enum(['partner-suspended', 'partner-left']) }),
     z.object({ status: z.literal('approved'), ...approved }),
     z.object({ status: z.literal('expired'), ...approved }),
-    z.object({ status: z.literal('won'), ...approved, order: Order }),
+    z.object({ status: z.literal('lost'), ...approved, lostAt: Instant, reason: z.string() }),
+    z.object({ status: z.literal('won'), ...won }),
+    z.object({ status: z.literal('cancelled'), ...won, cancelledAt: Instant, reason: z.string() }),
   ])
   .meta({ id: 'DealRegistration' });
 export type DealRegistration = z.output<typeof DealRegistration>;
 
+const by = z.string();
+
 export const dealEvents = events('deals', DealRegistration, {
   DealSubmitted: z.object({
     partnerId: PartnerId,
-    by: z.string(),
+    by,
     submission: DealSubmission,
+    dealType: DealType,
     versionId: VersionId,
     dueAt: Instant,
     conflict: DealConflict.optional(),
+    matches: z.array(DealMatch).optional(),
   }),
-  DealInformationRequested: z.object({ question: z.string(), by: z.string() }),
-  DealInformationSupplied: z.object({ answer: z.string(), by: z.string(), dueAt: Instant }),
-  DealApproved: z.object({ by: z.string(), offer: Offer, protectedUntil: Instant }),
-  DealRejected: z.object({ by: z.string(), reason: z.string() }),
-  DealWithdrawn: z.object({ by: z.string() }),
+  DealMatchDecided: z.object({ dealId: DealId, decision: z.enum(['same-customer', 'different']), reason: z.string(), by }),
+  DealDecisionOverdue: z.object({ dueAt: Instant }),
+  DealInformationRequested: z.object({ question: z.string(), by }),
+  DealInformationSupplied: z.object({ answer: z.string(), by, dueAt: Instant }),
+  DealApproved: z.object({ by, offer: Offer, protectedUntil: Instant }),
+  DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
+  DealWithdrawn: z.object({ by }),
+  DealClosed: z.object({ reason: z.enum(['partner-suspended', 'partner-left']) }),
+  DealExtended: z.object({ by, reason: z.string(), protectedUntil: Instant }),
+  DealTransferred: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
+  DealLost: z.object({ by, reason: z.string() }),
   DealExpired: z.object({}),
-  DealWon: z.object({ order: Order, offer: Offer, by: z.string() }),
+  DealWon: z.object({ order: Order, offer: Offer, by }),
+  /** Negative where it takes back what an amendment or a cancellation undid. */
+  AccountTeamCredited: z.object({ credit: AccountTeamCredit, route: Route }),
+  InfluenceCredited: z.object({ credit: InfluenceCredit }),
+  /** What follows from the order is reversed by the difference, in the period in which the order stood. */
+  OrderAmended: z.object({ before: Order, after: Order, reason: z.string(), by }),
+  OrderCancelled: z.object({ order: Order, reason: z.string(), by }),
 });

@@ -7,7 +7,19 @@ import { partnerEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
 import { standingEvents } from './tiering.events.ts';
 
-export { DealConflict, DealRegistration, DealSubmission, dealEvents, EndCustomer, Offer, Order } from './deals.events.ts';
+export {
+  AccountTeamCredit,
+  DealConflict,
+  DealMatch,
+  DealRegistration,
+  DealSubmission,
+  dealEvents,
+  InfluenceCredit,
+  Offer,
+  Order,
+  OrderAmendment,
+} from './deals.events.ts';
+export { EndCustomer } from './end-customer.ts';
 
 const ofDeal = z.object({ dealId: DealId });
 const partner = ['partner-system', 'partner-user', 'partner-admin'] as const;
@@ -105,6 +117,6 @@ export const deals = service('deals', {
     }),
   },
   events: dealEvents,
-  reacts: [programEvents.ProgramVersionActivated, partnerEvents.PartnerEnrolled, standingEvents.StandingOpened, standingEvents.TierChanged],
+  reacts: [programEvents.ProgramVersionActivated, partnerEvents.PartnerEnrolled, standingEvents.PartnerPlaced, standingEvents.TierChanged],
   sweeps: { expire: { every: '15 minutes', summary: 'Record the expiry of deals whose protection has ended, dated when it was due.' } },
 });

@@ -1,13 +1,9 @@
 import { Day, Instant } from '@echelon/calendar';
-import { Key } from '@echelon/program';
+import { EngagementKind, Key, NoticeDays } from '@echelon/program';
 import * as z from 'zod';
+import { Country, EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
-import { PartnerId, ProgramId, SystemClientId } from './ids.ts';
-
-export const Country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'is two capital letters (ISO 3166-1 alpha-2)')
-  .meta({ id: 'Country', examples: ['DE'] });
+import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, SystemClientId } from './ids.ts';
 
 export const Application = z
   .object({
@@ -22,13 +18,54 @@ export const Application = z
   .meta({ id: 'Application' });
 export type Application = z.output<typeof Application>;
 
-export const Enrollment = z.object({ programId: ProgramId, businessModels: z.array(Key).min(1).max(20), enrolledOn: Day }).meta({ id: 'Enrollment' });
+export const Enrollment = z
+  .object({
+    programId: ProgramId,
+    businessModels: z.array(Key).min(1).max(20),
+    ladders: z.array(Key).min(1).max(10),
+    territories: z
+      .array(Country)
+      .min(1)
+      .max(300)
+      .optional()
+      .meta({ description: 'Countries that the partner may sell to; all, where nothing is said.' }),
+    productFamilies: z
+      .array(Key)
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'What the partner is authorised to sell; all, where nothing is said.' }),
+    enrolledOn: Day,
+  })
+  .meta({ id: 'Enrollment' });
 export type Enrollment = z.output<typeof Enrollment>;
+
+const by = z.string();
+/** From its first day to its last, both included. */
+const held = { programId: ProgramId, from: Day, until: Day.meta({ description: 'The last day on which it counts.' }) };
+
+export const HeldSpecialization = z
+  .object({ id: SpecializationId, specialization: Key, ...held, noticed: NoticeDays.optional() })
+  .meta({ id: 'HeldSpecialization' });
+export type HeldSpecialization = z.output<typeof HeldSpecialization>;
 
 const applied = { id: PartnerId, ...Application.shape, appliedBy: z.string(), appliedAt: Instant };
 const vetted = { ...applied, vettedBy: z.string(), vettedAt: Instant };
 
 export const ENROLLMENTS_MAX = 50;
+export const SPECIALIZATIONS_MAX = 100;
+
+const admitted = {
+  ...vetted,
+  agreement: z.string(),
+  admittedAt: Instant,
+  enrollments: z.array(Enrollment).max(ENROLLMENTS_MAX),
+  specializations: z.array(HeldSpecialization).max(SPECIALIZATIONS_MAX),
+  inactivity: z
+    .object({ lastActiveOn: Day, flaggedOn: Day, removalProposedOn: Day.optional() })
+    .optional()
+    .meta({ description: 'No deal, sale or certification for as long as its programs allow; a person decides what follows.' }),
+};
 
 /** A partner applies, is vetted by a person, admitted with an accepted agreement, and then enrolled in programs. */
 export const Partner = z
@@ -36,23 +73,136 @@ export const Partner = z
     z.object({ status: z.literal('applied'), ...applied }),
     z.object({ status: z.literal('declined'), ...vetted, reason: z.string() }),
     z.object({ status: z.literal('vetted'), ...vetted }),
-    z.object({
-      status: z.literal('admitted'),
-      ...vetted,
-      agreement: z.string(),
-      admittedAt: Instant,
-      enrollments: z.array(Enrollment).max(ENROLLMENTS_MAX),
-    }),
+    z.object({ status: z.literal('admitted'), ...admitted }),
+    z.object({ status: z.literal('suspended'), ...admitted, suspendedAt: Instant, reason: z.string() }),
+    z.object({ status: z.literal('offboarding'), ...admitted, offboardingSince: Instant, reason: z.string() }),
+    z.object({ status: z.literal('left'), ...admitted, leftAt: Instant }),
   ])
   .meta({ id: 'Partner' });
 export type Partner = z.output<typeof Partner>;
 
 export const partnerEvents = events('partners', Partner, {
-  PartnerApplied: z.object({ application: Application, by: z.string() }),
-  PartnerVetted: z.object({ by: z.string() }),
-  PartnerDeclined: z.object({ by: z.string(), reason: z.string() }),
-  PartnerAdmitted: z.object({ agreement: z.string(), by: z.string() }),
+  PartnerApplied: z.object({ application: Application, by }),
+  PartnerVetted: z.object({ by }),
+  PartnerDeclined: z.object({ by, reason: z.string() }),
+  PartnerAdmitted: z.object({ agreement: z.string(), by }),
   PartnerEnrolled: z.object({ enrollment: Enrollment }),
+  PartnerSuspended: z.object({ reason: z.string(), by }),
+  PartnerReinstated: z.object({ reason: z.string(), by }),
+  PartnerOffboardingBegun: z.object({ reason: z.string(), by }),
+  /** Only once it is of record for no asset. */
+  PartnerLeft: z.object({ by }),
+  PartnerFoundInactive: z.object({ lastActiveOn: Day, on: Day }),
+  PartnerFoundActive: z.object({ on: Day }),
+  PartnerRemovalProposed: z.object({ lastActiveOn: Day, on: Day }),
+  /** A person decided that an inactive partner stays. */
+  PartnerKept: z.object({ reason: z.string(), by }),
+  SpecializationGranted: z.object({ specialization: HeldSpecialization, by }),
+  SpecializationRevoked: z.object({ specialization: HeldSpecialization, reason: z.string(), by }),
+  SpecializationExpiryNoticed: z.object({ specialization: HeldSpecialization, daysBefore: NoticeDays }),
+  SpecializationExpired: z.object({ specialization: HeldSpecialization }),
+});
+
+export const HeldCertification = z
+  .object({ id: CertificationId, certification: Key, ...held, noticed: NoticeDays.optional() })
+  .meta({ id: 'HeldCertification' });
+export type HeldCertification = z.output<typeof HeldCertification>;
+
+export const CERTIFICATIONS_MAX = 100;
+
+const person = {
+  id: PersonId,
+  partnerId: PartnerId,
+  roles: z.array(Key).max(20).meta({ description: 'As the vendor calls them: `ae`, `se`.' }),
+  employedFrom: Day,
+  certifications: z.array(HeldCertification).max(CERTIFICATIONS_MAX),
+};
+
+/** A person of a partner, without anything personal: name and address stand in one record beside, which can be erased. */
+export const Person = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('employed'), ...person }),
+    z.object({ status: z.literal('former'), ...person, employedUntil: Day }),
+    z.object({ status: z.literal('anonymised'), ...person, employedUntil: Day, anonymisedAt: Instant }),
+  ])
+  .meta({ id: 'Person' });
+export type Person = z.output<typeof Person>;
+
+export const personEvents = events('partners', Person, {
+  PersonAdded: z.object({ partnerId: PartnerId, roles: z.array(Key), employedFrom: Day, by }),
+  PersonRolesChanged: z.object({ roles: z.array(Key), by }),
+  PersonLeft: z.object({ employedUntil: Day, by }),
+  PersonAnonymised: z.object({ by }),
+  CertificationGranted: z.object({ certification: HeldCertification, by }),
+  /** Ended before its time, or with the employment: `until` is its last day now; before `from`, it never counted. */
+  CertificationRevoked: z.object({ certification: HeldCertification, reason: z.string(), by }),
+  CertificationExpiryNoticed: z.object({ certification: HeldCertification, daysBefore: NoticeDays }),
+  CertificationExpired: z.object({ certification: HeldCertification }),
+});
+
+export const Evidence = z
+  .object({ name: z.string().trim().min(1).max(200), url: z.url({ protocol: /^https$/ }).max(1_000) })
+  .meta({ id: 'Evidence' });
+
+export const EngagementSubmission = z
+  .object({
+    programId: ProgramId,
+    kind: EngagementKind,
+    title: z.string().trim().min(1).max(200),
+    heldOn: Day.meta({ description: 'The day that decides in which quarter it counts.' }),
+    evidence: z.array(Evidence).min(1).max(20),
+  })
+  .meta({ id: 'EngagementSubmission' });
+export type EngagementSubmission = z.output<typeof EngagementSubmission>;
+
+const engagement = { id: EngagementId, partnerId: PartnerId, ...EngagementSubmission.shape, submittedAt: Instant, submittedBy: z.string() };
+const judged = { ...engagement, decidedBy: z.string(), decidedAt: Instant };
+
+export const Engagement = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('submitted'), ...engagement }),
+    z.object({ status: z.literal('accepted'), ...judged }),
+    z.object({ status: z.literal('declined'), ...judged, reason: z.string() }),
+    z.object({ status: z.literal('revoked'), ...judged, reason: z.string() }),
+  ])
+  .meta({ id: 'Engagement' });
+export type Engagement = z.output<typeof Engagement>;
+
+export const engagementEvents = events('partners', Engagement, {
+  EngagementSubmitted: z.object({ partnerId: PartnerId, submission: EngagementSubmission, by }),
+  EngagementAccepted: z.object({ by }),
+  EngagementDeclined: z.object({ reason: z.string(), by }),
+  /** It was accepted, and should not have been: it counts no more, in the quarter in which it stood. */
+  EngagementRevoked: z.object({ reason: z.string(), by }),
+});
+
+export const AssetRegistration = z
+  .object({
+    programId: ProgramId,
+    endCustomer: EndCustomer,
+    productFamily: Key,
+    serialNumber: z.string().trim().min(1).max(80).optional(),
+    installedOn: Day,
+    endsOn: Day.optional().meta({ description: 'The last day of its term, where it has one.' }),
+    partnerOfRecord: PartnerId,
+  })
+  .meta({ id: 'AssetRegistration' });
+export type AssetRegistration = z.output<typeof AssetRegistration>;
+
+const asset = { id: AssetId, ...AssetRegistration.shape, ofRecordSince: Instant };
+
+export const Asset = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('installed'), ...asset }),
+    z.object({ status: z.literal('retired'), ...asset, retiredOn: Day }),
+  ])
+  .meta({ id: 'Asset', description: 'What is installed at an end customer, and whose partner of record looks after it.' });
+export type Asset = z.output<typeof Asset>;
+
+export const assetEvents = events('partners', Asset, {
+  AssetRegistered: z.object({ registration: AssetRegistration, by }),
+  AssetReassigned: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
+  AssetRetired: z.object({ on: Day, reason: z.string(), by }),
 });
 
 /** For whom an OAuth client acts: one partner, or the vendor's billing. */

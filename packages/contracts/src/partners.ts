@@ -1,12 +1,28 @@
-import { Key } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, post, service, vendorRoles } from './contract.ts';
-import { PartnerId, ProgramId, SystemClientId } from './ids.ts';
+import { PartnerId, SystemClientId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { ActsFor, Application, Partner, partnerEvents, SystemClient, systemClientEvents } from './partners.events.ts';
+import { ActsFor, Application, Enrollment, Partner, partnerEvents, SystemClient, systemClientEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
 
-export { ActsFor, Application, ENROLLMENTS_MAX, Enrollment, Partner, partnerEvents, SystemClient, systemClientEvents } from './partners.events.ts';
+export {
+  ActsFor,
+  Application,
+  Asset,
+  AssetRegistration,
+  assetEvents,
+  ENROLLMENTS_MAX,
+  Engagement,
+  EngagementSubmission,
+  Enrollment,
+  engagementEvents,
+  Partner,
+  Person,
+  partnerEvents,
+  personEvents,
+  SystemClient,
+  systemClientEvents,
+} from './partners.events.ts';
 
 const ofPartner = z.object({ partnerId: PartnerId });
 const ofClient = z.object({ systemClientId: SystemClientId });
@@ -55,7 +71,7 @@ export const partners = service('partners', {
       summary: 'Enrol an admitted partner in a program.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: z.object({ programId: ProgramId, businessModels: z.array(Key).min(1).max(20) }),
+      body: Enrollment.omit({ enrolledOn: true }),
       answers: Partner,
       refuses: {
         'not-admitted': conflict('Only an admitted partner can be enrolled.'),
@@ -63,6 +79,8 @@ export const partners = service('partners', {
         'too-many-enrollments': conflict('A partner holds at most 50 enrolments.'),
         'program-not-in-force': conflict('No version of this program is in force today.'),
         'unknown-business-model': invalid('The program has no such business model.'),
+        'unknown-ladder': invalid('The program has no such ladder.'),
+        'unknown-product-family': invalid('The program has no such product family.'),
       },
     }),
     registerClient: post('/v1/system-clients', {

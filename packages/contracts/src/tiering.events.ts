@@ -1,12 +1,104 @@
-import { Day, Quarter } from '@echelon/calendar';
+import { Day, Instant, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { Key } from '@echelon/program';
+import { EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
 import { events } from './event.ts';
-import { DealId, PartnerId, ProgramId, StandingId, VersionId } from './ids.ts';
+import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, StandingId, VersionId } from './ids.ts';
 
-/** Revenue by fiscal quarter: bounded buckets, so that an evaluation costs the same whatever the history. */
+/** What is measured by fiscal quarter: bounded buckets, so that an evaluation costs the same whatever the history. */
 export const QUARTERS_MAX = 80;
+/** Certifications that a partner's people hold in one program, those that ended lately included. */
+export const HELD_MAX = 1_000;
+
+const by = z.string();
+/** From its first day to its last, both included; never counted where the last lies before the first. */
+const held = { from: Day, until: Day };
+
+export const RevenueBucket = z.object({ measure: Measure, quarter: Quarter, amount: Money, orders: z.int() }).meta({ id: 'RevenueBucket' });
+export type RevenueBucket = z.output<typeof RevenueBucket>;
+export const EngagementBucket = z.object({ engagement: EngagementKind, quarter: Quarter, count: z.int() }).meta({ id: 'EngagementBucket' });
+export type EngagementBucket = z.output<typeof EngagementBucket>;
+
+/** As its owner last said, at that version: what comes later with a lower one says nothing new. */
+const said = { version: z.int().positive() };
+export const CertificationFact = z
+  .object({ id: CertificationId, personId: PersonId, certification: Key, ...held, ...said })
+  .meta({ id: 'CertificationFact' });
+export type CertificationFact = z.output<typeof CertificationFact>;
+export const SpecializationFact = z.object({ id: SpecializationId, specialization: Key, ...held, ...said }).meta({ id: 'SpecializationFact' });
+export type SpecializationFact = z.output<typeof SpecializationFact>;
+
+/** Proposed by either side; it counts once the other has agreed. */
+export const Target = z
+  .object({ measure: Measure, quarter: Quarter, amount: Money, proposedBy: z.enum(['partner', 'vendor']), agreed: z.boolean() })
+  .meta({ id: 'Target' });
+export type Target = z.output<typeof Target>;
+export const Nomination = z.object({ tier: Key, ...held, reason: z.string(), nominatedBy: z.string() }).meta({ id: 'Nomination' });
+export type Nomination = z.output<typeof Nomination>;
+
+/** Everything that is known of a partner in a program, netted of reversals. */
+export const Facts = z
+  .object({
+    businessModels: z.array(Key),
+    revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
+    certifications: z.array(CertificationFact).max(HELD_MAX),
+    specializations: z.array(SpecializationFact).max(HELD_MAX),
+    engagements: z.array(EngagementBucket).max(QUARTERS_MAX * EngagementKind.options.length),
+    targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
+    nominations: z.array(Nomination).max(100),
+  })
+  .meta({ id: 'Facts' });
+export type Facts = z.output<typeof Facts>;
+
+/** A requirement beside what there is, in the unit that it is asked in. */
+export const Finding = z
+  .object({
+    requirement: Requirement,
+    rule: z.string().meta({ description: 'JSON Pointer into the version’s document.' }),
+    have: z.string().meta({ description: 'Money, points, people, times or a share, as a decimal; 1 or 0 for what is held or not.' }),
+    need: z.string(),
+    met: z.boolean(),
+    until: Day.optional().meta({ description: 'The last day on which what is held suffices, where that is known.' }),
+  })
+  .meta({ id: 'RequirementFinding' });
+export type Finding = z.output<typeof Finding>;
+
+export const Override = z
+  .object({ tier: Key, from: Day, until: Day, reason: z.string(), setBy: z.string(), setAt: Instant })
+  .meta({ id: 'Override' });
+export type Override = z.output<typeof Override>;
+
+export const GracePeriod = z
+  .object({
+    to: Key.meta({ description: 'The tier that the facts give now.' }),
+    since: Day,
+    until: Day.meta({ description: 'No review demotes before the day after it.' }),
+    noticed: z.array(NoticeDays).meta({ description: 'The notices given: days before, as planned.' }),
+  })
+  .meta({ id: 'GracePeriod' });
+export type GracePeriod = z.output<typeof GracePeriod>;
+
+/** Opened when it is due, with a proposal and its evidence; a person signs it off. */
+export const TierReview = z
+  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(Finding), versionId: VersionId })
+  .meta({ id: 'TierReview' });
+export type TierReview = z.output<typeof TierReview>;
+
+/** Where a partner stands on one ladder of the program. */
+export const Position = z
+  .object({
+    ladder: Key,
+    tier: Key.meta({ description: 'The official tier.' }),
+    since: Day,
+    attained: Key.meta({ description: 'The tier that the facts give now.' }),
+    settled: z.object({ tier: Key, on: Day }).meta({ description: 'As of enrolment or the last review: what only a review can take away.' }),
+    reviewOn: Day.meta({ description: 'When the next review is due.' }),
+    grace: GracePeriod.optional(),
+    override: Override.optional(),
+    review: TierReview.optional().meta({ description: 'The one that is open.' }),
+  })
+  .meta({ id: 'Position' });
+export type Position = z.output<typeof Position>;
 
 export const Standing = z
   .object({
@@ -14,19 +106,42 @@ export const Standing = z
     id: StandingId,
     programId: ProgramId,
     partnerId: PartnerId,
-    ladder: Key,
-    tier: Key,
-    since: Day,
-    versionId: VersionId.meta({ description: 'The version under which the tier was last decided.' }),
-    bookings: z.array(z.object({ quarter: Quarter, amount: Money })).max(QUARTERS_MAX),
+    versionId: VersionId.meta({ description: 'The version under which it was last judged.' }),
+    positions: z.array(Position).max(10).meta({ description: 'One for each ladder that the partner is enrolled on.' }),
+    facts: Facts,
   })
   .meta({ id: 'Standing' });
 export type Standing = z.output<typeof Standing>;
 
 const decidedUnder = { on: Day, versionId: VersionId };
+const onLadder = { ladder: Key, tier: Key };
 
 export const standingEvents = events('tiering', Standing, {
-  StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, ladder: Key, tier: Key, ...decidedUnder }),
-  BookingCounted: z.object({ dealId: DealId, quarter: Quarter, amount: Money }),
-  TierChanged: z.object({ from: Key, to: Key, reason: z.enum(['attained']), ...decidedUnder }),
+  StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId }),
+  /** On a ladder for the first time: by enrolment, or because a new version has it. */
+  PartnerPlaced: z.object({ ...onLadder, reviewOn: Day, businessModels: z.array(Key), ...decidedUnder }),
+  RevenueCounted: z.object({ dealId: DealId.optional(), bucket: RevenueBucket }),
+  CertificationCounted: z.object({ fact: CertificationFact }),
+  SpecializationCounted: z.object({ fact: SpecializationFact }),
+  EngagementCounted: z.object({ engagementId: EngagementId, bucket: EngagementBucket }),
+  TargetProposed: z.object({ target: Target, by }),
+  TargetAgreed: z.object({ measure: Measure, quarter: Quarter, by }),
+  PartnerNominated: z.object({ nomination: Nomination }),
+  NominationEnded: z.object({ tier: Key, until: Day, reason: z.string(), by }),
+  /** What the facts give has changed; the official tier need not have. */
+  AttainmentChanged: z.object({ ...onLadder, ...decidedUnder }),
+  TierChanged: z.object({
+    ladder: Key,
+    from: Key,
+    to: Key,
+    reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
+    ...decidedUnder,
+  }),
+  GracePeriodBegun: z.object({ ...onLadder, grace: GracePeriod, ...decidedUnder }),
+  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }),
+  DemotionNoticed: z.object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder }),
+  TierReviewOpened: z.object({ ladder: Key, review: TierReview }),
+  TierReviewSignedOff: z.object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder }),
+  OverrideSet: z.object({ ladder: Key, override: Override }),
+  OverrideEnded: z.object({ ladder: Key, reason: z.enum(['its-end', 'lifted']), by, on: Day }),
 });

@@ -7,7 +7,7 @@ import { partnerEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
 import { Standing, standingEvents } from './tiering.events.ts';
 
-export { Standing, standingEvents } from './tiering.events.ts';
+export { Facts, Finding, Position, Standing, standingEvents } from './tiering.events.ts';
 
 export const tiering = service('tiering', {
   summary: 'Where each partner stands on the ladder of a program, from the facts.',

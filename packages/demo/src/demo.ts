@@ -105,7 +105,9 @@ const partner = async ({ url, token, programId, legalName, city }: Applying): Pr
   const params = { partnerId: applied.id };
   await manager.vet({ key, params, body: { outcome: 'passed' } });
   await manager.admit({ key, params, body: { agreement: 'Partner Agreement 2026 (illustrative)' } });
-  await eventually('program-not-in-force', () => manager.enroll({ key, params, body: { programId, businessModels: ['reseller'] } }));
+  await eventually('program-not-in-force', () =>
+    manager.enroll({ key, params, body: { programId, businessModels: ['reseller'], ladders: ['reseller'] } }),
+  );
   const { value } = await manager.registerClient({
     key: `${key}-${city}`,
     body: { name: `${legalName}: CRM`, actsFor: { role: 'partner-system', ...params } },

@@ -1,13 +1,15 @@
 import { money, rate } from '@echelon/money';
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
-import { baseTier, type ProgramDocument } from './document.ts';
+import { baseTier, type Ladder, type ProgramDocument } from './document.ts';
 import { documents } from './documents.ts';
 
 const document = documents['reseller-example'];
-const base = baseTier(document);
-const [, middle, top] = document.ladder.tiers;
-const withTiers = (...tiers: ProgramDocument['ladder']['tiers']): ProgramDocument => ({ ...document, ladder: { ...document.ladder, tiers } });
+const [ladder] = document.ladders;
+if (ladder === undefined) throw new Error('the example has no ladder');
+const base = baseTier(ladder);
+const [, middle, top] = ladder.tiers;
+const withTiers = (...tiers: Ladder['tiers']): ProgramDocument => ({ ...document, ladders: [{ ...ladder, tiers }] });
 const withRegistration = (changes: Partial<ProgramDocument['dealRegistration']>): ProgramDocument => ({
   ...document,
   dealRegistration: { ...document.dealRegistration, ...changes },
@@ -28,18 +30,22 @@ describe('a program document', () => {
     [
       'a lowest tier that asks for something',
       withTiers({ ...base, requirements: middle?.requirements ?? [] }, middle ?? base, top ?? base),
-      '/ladder/tiers/0/requirements',
+      '/ladders/0/tiers/0/requirements',
     ],
-    ['a higher tier that asks for nothing', withTiers(base, { ...(middle ?? base), requirements: [] }, top ?? base), '/ladder/tiers/1/requirements'],
+    [
+      'a higher tier that asks for nothing',
+      withTiers(base, { ...(middle ?? base), requirements: [] }, top ?? base),
+      '/ladders/0/tiers/1/requirements',
+    ],
     [
       'a tier that asks for less than the one below it',
       withTiers(base, { ...(top ?? base), key: 'preferred' }, { ...(middle ?? base), key: 'elite' }),
-      '/ladder/tiers/2/requirements/0/atLeast',
+      '/ladders/0/tiers/2/requirements/0',
     ],
     [
       'an offer for a tier that is not there',
       withRegistration({ offers: [...offers, ...offers.slice(0, 1).map((offer) => ({ ...offer, tier: 'nowhere' }))] }),
-      '/dealRegistration/offers/6/tier',
+      `/dealRegistration/offers/${offers.length}/tier`,
     ],
     ['a tier without an offer', withRegistration({ offers: offers.slice(1) }), '/dealRegistration/offers'],
     ['a minimum in another currency', withRegistration({ minimumAmount: money(1n, 'EUR') }), '/dealRegistration/minimumAmount/currency'],

@@ -2,72 +2,25 @@
  * A ProgramVersion's document: a vendor's channel program as data. JSON on the wire, validated once, immutable, named by its
  * hash. Every service reads it; none of them knows any program.
  */
-import { BusinessHours, FiscalCalendar, TimeZone, Window } from '@echelon/calendar';
-import { Currency, Money, Rate } from '@echelon/money';
+import { BusinessHours, FiscalCalendar, TimeZone } from '@echelon/calendar';
+import { Currency } from '@echelon/money';
 import * as z from 'zod';
+import { DealRegistrationPolicy, type Offering, SalesPlay } from './deal-policy.ts';
+import { Benefit, Certification, Ladder, PointsRule, Specialization, type Tier } from './ladder.ts';
+import { type DealType, Key, Label, Named, type Route } from './names.ts';
+
+export { type DealRegistrationPolicy, NamedAccount, Offering } from './deal-policy.ts';
+export { Ladder, PointsRule, Requirement, Tier } from './ladder.ts';
+export { DealType, EngagementKind, Key, Measure, NOTICE_DAYS, NoticeDays, Route, Segment } from './names.ts';
 
 /** 200 KB of JSON: so that a document fits an event and an item with room to spare. */
 export const DOCUMENT_BYTES_MAX = 200_000;
 
-/** A name that documents give to their parts and refer to them by: `solution-provider`. */
-export const Key = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is 1 to 40 lower-case letters, digits and hyphens, a letter first')
-  .meta({ examples: ['reseller'] });
-export type Key = z.output<typeof Key>;
+const parts = <Part extends z.ZodType>(part: Part, max: number) => z.array(part).max(max);
 
-export const Route = z
-  .enum(['reseller', 'distributor', 'service-provider'])
-  .meta({ id: 'Route', description: 'The way a deal reaches the end customer.' });
-export type Route = z.output<typeof Route>;
-
-const Label = z.string().min(1).max(120);
-
-export const Requirement = z
-  .object({
-    kind: z.literal('revenue'),
-    measure: z.literal('bookings').meta({ description: 'Orders of won deals, by order date.' }),
-    window: Window,
-    atLeast: Money,
-    strictness: z.enum(['hard', 'advisory']).meta({ description: 'An advisory requirement is shown, and decides nothing.' }),
-  })
-  .meta({ id: 'Requirement' });
-export type Requirement = z.output<typeof Requirement>;
-
-export const Tier = z.object({ key: Key, name: Label, requirements: z.array(Requirement).max(20) }).meta({ id: 'Tier' });
-export type Tier = z.output<typeof Tier>;
-
-export const Ladder = z
-  .object({
-    key: Key,
-    name: Label,
-    tiers: z.array(Tier).min(1).max(10).meta({ description: 'Lowest first. Whoever is enrolled holds the lowest, which asks for nothing.' }),
-  })
-  .meta({ id: 'Ladder' });
-export type Ladder = z.output<typeof Ladder>;
-
-export const Offering = z
-  .object({
-    tier: Key,
-    route: Route,
-    discount: Rate.meta({ description: 'Off the list price, for the partner of the deal: 0.15 is 15 %.' }),
-    margin: Rate.meta({ description: 'On top, for the registered deal.' }),
-  })
-  .meta({ id: 'Offering' });
-export type Offering = z.output<typeof Offering>;
-
-export const DealRegistration = z
-  .object({
-    minimumAmount: Money,
-    protectionDays: z
-      .int()
-      .min(1)
-      .max(1_000)
-      .meta({ description: "Whole days in the program's time zone; protection lasts through the last of them." }),
-    approvalHours: z.int().min(1).max(1_000).meta({ description: 'Business hours within which a submission is decided.' }),
-    offers: z.array(Offering).min(1).max(200),
-  })
-  .meta({ id: 'DealRegistrationPolicy' });
+export const ProductFamily = z
+  .object({ ...Named.shape, benefit: Key.optional().meta({ description: 'Sold only by partners whose tier gives this benefit.' }) })
+  .meta({ id: 'ProductFamily' });
 
 export const ProgramDocument = z
   .object({
@@ -76,16 +29,20 @@ export const ProgramDocument = z
     timeZone: TimeZone,
     fiscalCalendar: FiscalCalendar,
     businessHours: BusinessHours,
-    businessModels: z
-      .array(z.object({ key: Key, name: Label }))
+    businessModels: parts(Named, 20).min(1),
+    productFamilies: parts(ProductFamily, 200).min(1),
+    benefits: parts(Benefit, 100),
+    certifications: parts(Certification, 200),
+    specializations: parts(Specialization, 100),
+    salesPlays: parts(SalesPlay, 100),
+    ladders: parts(Ladder, 10).min(1).meta({ description: 'A partner is enrolled on one or more. No two tiers of a document share a key.' }),
+    pointsRules: parts(PointsRule, 200),
+    inactivityDays: z
+      .int()
       .min(1)
-      .max(20),
-    productFamilies: z
-      .array(z.object({ key: Key, name: Label }))
-      .min(1)
-      .max(200),
-    ladder: Ladder,
-    dealRegistration: DealRegistration,
+      .max(3_650)
+      .meta({ description: 'Days without a deal, sale or certification after which a partner is flagged, told, and proposed for removal.' }),
+    dealRegistration: DealRegistrationPolicy,
     illustrative: z
       .array(
         z
@@ -99,16 +56,24 @@ export const ProgramDocument = z
   .meta({ id: 'ProgramDocument' });
 export type ProgramDocument = z.output<typeof ProgramDocument>;
 
-/** The document's own names, where a rule refers to one of them. */
-export const baseTier = ({ ladder }: ProgramDocument): Tier => {
-  const [lowest] = ladder.tiers;
-  if (lowest === undefined) throw new Error(`ladder ${ladder.key} has no tier`);
+/** The lowest tier of a ladder, which enrolment gives. */
+export const baseTier = ({ key, tiers }: Ladder): Tier => {
+  const [lowest] = tiers;
+  if (lowest === undefined) throw new Error(`ladder ${key} has no tier`);
   return lowest;
 };
 
-/** The offer for a tier and route, and the place in the document that gives it. */
-export const offeringFor = (document: ProgramDocument, tier: Key, route: Route): { offering: Offering; rule: string } | undefined => {
-  const at = document.dealRegistration.offers.findIndex((offer) => offer.tier === tier && offer.route === route);
-  const offering = document.dealRegistration.offers[at];
+export const ladderOf = ({ ladders }: ProgramDocument, key: Key): Ladder | undefined => ladders.find((ladder) => ladder.key === key);
+
+/** The ladder whose tier decides what a deal by this route is offered. */
+export const ladderFor = ({ ladders }: ProgramDocument, route: Route): Ladder | undefined => ladders.find(({ routes }) => routes.includes(route));
+
+/** The offer for a tier, route and deal type, and the place in the document that gives it. */
+export const offeringFor = (
+  { dealRegistration: { offers } }: ProgramDocument,
+  { tier, route, dealType }: { readonly tier: Key; readonly route: Route; readonly dealType: DealType },
+): { readonly offering: Offering; readonly rule: string } | undefined => {
+  const at = offers.findIndex((offer) => offer.tier === tier && offer.route === route && offer.dealTypes.includes(dealType));
+  const offering = offers[at];
   return offering && { offering, rule: `/dealRegistration/offers/${at}` };
 };

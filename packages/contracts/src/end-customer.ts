@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'is two capital letters (ISO 3166-1 alpha-2)')
+  .meta({ id: 'Country', examples: ['DE'] });
+export type Country = z.output<typeof Country>;
+
+export const RegistryId = z
+  .discriminatedUnion('scheme', [
+    z.object({ scheme: z.literal('DUNS'), value: z.string().regex(/^\d{9}$/, 'is nine digits') }),
+    z.object({ scheme: z.literal('VAT'), value: z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,12}$/, 'is a country prefix and up to 12 characters') }),
+  ])
+  .meta({ id: 'RegistryId' });
+export type RegistryId = z.output<typeof RegistryId>;
+
+/** What identifies an end customer, from the strongest to the weakest: registry id, web domain, name with country and city. */
+export const EndCustomer = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    country: Country,
+    city: z.string().trim().min(1).max(120).optional(),
+    registryId: RegistryId.optional(),
+    domain: z
+      .string()
+      .max(253)
+      .regex(/^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/, 'is a web domain in lower case, without scheme or path')
+      .optional(),
+    corporateGroup: RegistryId.optional().meta({ description: 'The registry id of the ultimate parent, where it is known.' }),
+  })
+  .meta({ id: 'EndCustomer' });
+export type EndCustomer = z.output<typeof EndCustomer>;

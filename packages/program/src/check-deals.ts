@@ -1,0 +1,69 @@
+import { compareDecimals, isNegative, type Rate, rate } from '@echelon/money';
+import { DealType, ladderFor, type ProgramDocument, Route } from './document.ts';
+import type { Finding } from './finding.ts';
+
+export const dealFindings = (document: ProgramDocument): Finding[] => [...offersMeet(document), ...figures(document)];
+
+/** Each offer is for a tier of the ladder that decides its route; each such tier has one offer for each deal type that the route has. */
+const offersMeet = (document: ProgramDocument): Finding[] => {
+  const place = '/dealRegistration/offers';
+  const { offers } = document.dealRegistration;
+  const astray = offers.flatMap(({ tier, route }, at) =>
+    ladderFor(document, route)?.tiers.some(({ key }) => key === tier)
+      ? []
+      : [{ pointer: `${place}/${at}/tier`, message: `the ladder that decides route "${route}" has no tier "${tier}"` }],
+  );
+  const uneven = Route.options.flatMap((route) => {
+    const ofRoute = offers.filter((offer) => offer.route === route);
+    const types = DealType.options.filter((type) => ofRoute.some(({ dealTypes }) => dealTypes.includes(type)));
+    return (ladderFor(document, route)?.tiers ?? []).flatMap(({ key }) =>
+      types.flatMap((type) => {
+        const found = ofRoute.filter(({ tier, dealTypes }) => tier === key && dealTypes.includes(type)).length;
+        return found === 1 ? [] : [{ pointer: place, message: `tier "${key}" has ${found} offers for ${type} by route "${route}", not one` }];
+      }),
+    );
+  });
+  return [...astray, ...uneven];
+};
+
+/** Figures that a schema takes and a program can't mean. */
+const figures = ({ dealRegistration: { minimumAmount, autoApproval, runnerUpShare, accountTeamCredit, offers } }: ProgramDocument): Finding[] => {
+  const place = '/dealRegistration';
+  const amounts = { minimumAmount, 'autoApproval/amountMax': autoApproval?.amountMax };
+  const shares = [
+    { pointer: `${place}/runnerUpShare`, share: runnerUpShare },
+    { pointer: `${place}/accountTeamCredit`, share: accountTeamCredit },
+    ...offers.flatMap(({ discount, margin }, at) => [
+      { pointer: `${place}/offers/${at}/discount`, share: discount },
+      { pointer: `${place}/offers/${at}/margin`, share: margin },
+    ]),
+  ];
+  return [
+    ...Object.entries(amounts).flatMap(([name, amount]) =>
+      amount && isNegative(amount) ? [{ pointer: `${place}/${name}/amount`, message: 'is negative' }] : [],
+    ),
+    ...shares.filter(({ share }) => !isShare(share)).map(({ pointer }) => ({ pointer, message: 'is not between 0 and 1' })),
+  ];
+};
+
+const [none, whole] = [rate('0'), rate('1')];
+const isShare = (value: Rate): boolean => compareDecimals(value, none) >= 0 && compareDecimals(value, whole) <= 0;
+
+/** Hours for approval are looked for within a year of business hours at the most. */
+const WEEKS_MAX = 52;
+
+export const businessHoursFindings = ({
+  businessHours: { days, opens, closes },
+  dealRegistration: { approvalHours },
+}: ProgramDocument): Finding[] => {
+  const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const weekly = (days.length * (minutesOf(closes) - minutesOf(opens))) / 60;
+  return approvalHours > weekly * WEEKS_MAX
+    ? [
+        {
+          pointer: '/dealRegistration/approvalHours',
+          message: `${approvalHours} hours do not go by within a year of ${weekly} business hours a week`,
+        },
+      ]
+    : [];
+};

@@ -1,0 +1,109 @@
+/** What a program asks for and gives: ladders of tiers, their requirements, benefits and points. */
+import { Window } from '@echelon/calendar';
+import { Money, Rate } from '@echelon/money';
+import * as z from 'zod';
+import { EngagementKind, Key, Label, Measure, Named, Route } from './names.ts';
+
+const asked = {
+  strictness: z.enum(['hard', 'advisory']).meta({ description: 'An advisory requirement is shown, and decides nothing.' }),
+};
+const people = z.int().min(1).max(1_000);
+const times = z.int().min(1).max(1_000);
+
+export const Requirement = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('revenue'), measure: Measure, window: Window, atLeast: Money, ...asked }),
+    z.object({
+      kind: z.literal('points'),
+      window: Window,
+      atLeast: z.int().min(1).max(1_000_000_000),
+      businessModel: Key.optional().meta({ description: 'Points of this business model only; else of all, summed.' }),
+      ...asked,
+    }),
+    z.object({
+      kind: z.literal('certified-people'),
+      certification: Key,
+      atLeast: people.meta({ description: 'People who hold the certification on the day.' }),
+      ...asked,
+    }),
+    z.object({ kind: z.literal('specialization'), specialization: Key, ...asked }),
+    z.object({ kind: z.literal('engagement'), engagement: EngagementKind, window: Window, atLeast: times, ...asked }),
+    z.object({
+      kind: z.literal('milestone'),
+      measure: Measure,
+      window: Window,
+      atLeastShare: Rate.meta({ description: 'Of the targets agreed for the window: 1 is all of them. Without an agreed target it is not met.' }),
+      ...asked,
+    }),
+    z.object({ kind: z.literal('nomination'), ...asked }),
+  ])
+  .meta({ id: 'Requirement', description: 'Each is measured as of a day; a certification or specialization counts from its first day to its last.' });
+export type Requirement = z.output<typeof Requirement>;
+
+export const Tier = z
+  .object({
+    key: Key,
+    name: Label,
+    requirements: z.array(Requirement).max(20),
+    benefits: z.array(Key).max(100).meta({ description: 'Of the document’s benefits; all that the tier gives, those of lower tiers named again.' }),
+  })
+  .meta({ id: 'Tier' });
+export type Tier = z.output<typeof Tier>;
+
+export const Ladder = z
+  .object({
+    key: Key,
+    name: Label,
+    routes: z
+      .array(Route)
+      .max(Route.options.length)
+      .meta({ description: 'Deals by these routes are offered what this ladder’s tier gives; each route belongs to one ladder.' }),
+    tiers: z.array(Tier).min(1).max(10).meta({ description: 'Lowest first. Whoever is enrolled holds the lowest, which asks for nothing.' }),
+    promotion: z
+      .enum(['on-attainment', 'at-review'])
+      .meta({ description: 'Whether a higher tier is given as soon as the facts give it, or when the review is signed off.' }),
+    review: z.object({
+      every: z.enum(['fiscal-year', 'fiscal-quarter']).meta({ description: 'A review is due on the first day after each.' }),
+      graceDays: z.int().min(0).max(1_000).meta({
+        description: 'Days from the first sight of a shortfall until a review may demote for it; notices go out 90, 60, 30 and 5 days before.',
+      }),
+    }),
+  })
+  .meta({ id: 'Ladder' });
+export type Ladder = z.output<typeof Ladder>;
+
+export const Benefit = z
+  .object({ ...Named.shape, description: z.string().min(1).max(500).optional() })
+  .meta({ id: 'Benefit', description: 'What a tier gives, or lets a partner do.' });
+
+export const PointsRule = z
+  .object({
+    ...Named.shape,
+    category: z.enum(['pre-sale', 'sale', 'post-sale', 'capability']),
+    businessModel: Key.optional().meta({ description: 'For partners with this business model only, and counted as its points.' }),
+    activity: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('deal-won'),
+        per: Money.optional().meta({ description: 'Points for each whole amount of this size in the order; else once.' }),
+      }),
+      z.object({ kind: z.literal('certification'), certification: Key }),
+      z.object({ kind: z.literal('engagement'), engagement: EngagementKind }),
+    ]),
+    points: z.int().min(1).max(1_000_000),
+  })
+  .meta({ id: 'PointsRule' });
+export type PointsRule = z.output<typeof PointsRule>;
+
+const validDays = z.int().min(1).max(10_000).meta({ description: 'How many days it holds, the first included, unless it says otherwise itself.' });
+
+export const Certification = z.object({ ...Named.shape, validDays }).meta({ id: 'Certification', description: 'Held by a person.' });
+export const Specialization = z
+  .object({
+    ...Named.shape,
+    validDays,
+    certifications: z
+      .array(z.object({ certification: Key, people }))
+      .max(20)
+      .meta({ description: 'What a partner’s people must hold on the day that it is granted.' }),
+  })
+  .meta({ id: 'Specialization', description: 'Held by a partner.' });
