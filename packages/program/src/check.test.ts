@@ -65,6 +65,63 @@ describe('a program document', () => {
       { ...withRegistration({ approvalHours: 1_000 }), businessHours: { ...document.businessHours, days: [1], closes: '09:01' } },
       '/dealRegistration/approvalHours',
     ],
+    ['a benefit that names nothing', withTiers({ ...base, benefits: ['nothing'] }, middle ?? base, top ?? base), '/ladders/0/tiers/0/benefits/0'],
+    [
+      'a product that nobody may sell',
+      {
+        ...document,
+        productFamilies: [{ key: 'services', name: 'Services', benefit: 'advisory-board' }, ...document.productFamilies],
+        ladders: [{ ...ladder, tiers: [base] }],
+      },
+      '/productFamilies/0/benefit',
+    ],
+    [
+      'a certification that is not there',
+      withTiers(base, {
+        ...(middle ?? base),
+        requirements: [{ kind: 'certified-people', certification: 'nothing', atLeast: 1, strictness: 'hard' }],
+      }),
+      '/ladders/0/tiers/1/requirements/0/certification',
+    ],
+    [
+      'a specialization that is not there',
+      withTiers(base, { ...(middle ?? base), requirements: [{ kind: 'specialization', specialization: 'nothing', strictness: 'hard' }] }),
+      '/ladders/0/tiers/1/requirements/0/specialization',
+    ],
+    [
+      'a milestone that nothing would meet',
+      withTiers(base, {
+        ...(middle ?? base),
+        requirements: [{ kind: 'milestone', measure: 'bookings', window: 'fiscal-quarter', atLeastShare: rate('0'), strictness: 'hard' }],
+      }),
+      '/ladders/0/tiers/1/requirements/0/atLeastShare',
+    ],
+    [
+      'fewer certified people on the higher tier',
+      withTiers(
+        base,
+        { ...(middle ?? base), requirements: [{ kind: 'certified-people', certification: 'systems-engineer', atLeast: 2, strictness: 'hard' }] },
+        { ...(top ?? base), requirements: [{ kind: 'certified-people', certification: 'systems-engineer', atLeast: 1, strictness: 'hard' }] },
+      ),
+      '/ladders/0/tiers/2/requirements/0',
+    ],
+    ['two ladders with a tier of one key', { ...document, ladders: [ladder, { ...ladder, key: 'other', routes: [] }] }, '/ladders/1/tiers/0/key'],
+    ['a route that two ladders decide', { ...document, ladders: [ladder, { ...ladder, key: 'other' }] }, '/ladders/1/routes/0'],
+    ['offers by a route that no ladder decides', { ...document, ladders: [{ ...ladder, routes: ['reseller', 'distributor'] }] }, '/ladders'],
+    [
+      'points for a business model that is not there',
+      {
+        ...document,
+        pointsRules: [{ key: 'sale', name: 'Sale', category: 'sale', businessModel: 'nothing', activity: { kind: 'deal-won' }, points: 1 }],
+      },
+      '/pointsRules/0/businessModel',
+    ],
+    [
+      'an automatic approval in another currency',
+      withRegistration({ autoApproval: { amountMax: money(1n, 'EUR'), segments: ['smb'], productFamilies: ['storage'] } }),
+      '/dealRegistration/autoApproval/amountMax/currency',
+    ],
+    ['something illustrative that is not there', { ...document, illustrative: ['/nothing/here'] }, '/illustrative/0'],
   ])('is refused with %s, at its place', (_, faulty, pointer) => {
     expect(check(faulty).map((finding) => finding.pointer)).toContain(pointer);
   });

@@ -14,6 +14,7 @@ export const check = (document: ProgramDocument): readonly Finding[] => [
   ...ladderFindings(document),
   ...dealFindings(document),
   ...currencies(document),
+  ...pointsAtNothing(document),
 ];
 
 const lists = [
@@ -100,3 +101,15 @@ const currencies = (document: ProgramDocument): Finding[] => {
       : [{ pointer: `${pointer}/currency`, message: `${money.currency} is not the program's currency, ${document.currency}` }],
   );
 };
+
+/** What is said to be illustrative must be there. */
+const pointsAtNothing = (document: ProgramDocument): Finding[] =>
+  document.illustrative.flatMap((pointer, at) =>
+    valueAt(document, pointer) === undefined ? [{ pointer: `/illustrative/${at}`, message: `there is nothing at ${pointer}` }] : [],
+  );
+
+const valueAt = (document: unknown, pointer: string): unknown =>
+  pointer
+    .slice(1)
+    .split('/')
+    .reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), document);
