@@ -12,11 +12,10 @@ export default defineConfig({
           setupFiles,
           include: [
             'packages/*/src/**/*.test.ts',
-            'services/*/src/commands.test.ts',
-            'services/*/src/*.laws.test.ts',
+            'services/*/src/**/*.test.ts',
             'test/{contracts,rules}/**/*.test.ts',
           ],
-          exclude: ['packages/{local-stage,store}/**'],
+          exclude: ['packages/{local-stage,store}/**', '**/*.service.test.ts'],
         },
       },
       {
@@ -27,8 +26,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           include: [
             'packages/{local-stage,store}/src/**/*.test.ts',
-            'services/*/src/*.service.test.ts',
-            'test/{journeys,faults,refusals}/**/*.test.ts',
+            'services/*/src/**/*.service.test.ts',
+            'test/{journeys,faults,programs,refusals}/**/*.test.ts',
           ],
           maxWorkers: 1,
         },
