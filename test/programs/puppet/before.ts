@@ -1,0 +1,34 @@
+import { type Ladder, type ProgramDocument, Requirement } from '@echelon/program';
+import { documents } from '@echelon/program/documents';
+
+const booked = (amount: string): Requirement =>
+  Requirement.parse({
+    kind: 'revenue',
+    measure: 'bookings',
+    window: 'trailing-four-quarters',
+    atLeast: { amount, currency: 'USD' },
+    strictness: 'hard',
+  });
+const tier = (key: string, requirements: Requirement[]) => ({ key, name: key, requirements, benefits: [] });
+
+/** What Puppet replaced: Corporate, Gold and Platinum, by what was sold. The source names the levels; the figures are illustrative. */
+const levels: Ladder = {
+  key: 'level',
+  name: 'Levels',
+  routes: [],
+  tiers: [tier('corporate', []), tier('gold', [booked('100000.00')]), tier('platinum', [booked('250000.00')])],
+  promotion: 'on-attainment',
+  review: { every: 'fiscal-year', graceDays: 90 },
+};
+
+const { puppet } = documents;
+/** Nobody's benefit but the new categories' lets a product be sold. */
+const enterprise = puppet.productFamilies.filter(({ benefit }) => benefit === undefined);
+
+export const before: ProgramDocument = {
+  ...puppet,
+  name: 'Puppet, as it was before',
+  productFamilies: enterprise,
+  ladders: [levels, ...puppet.ladders.filter(({ key }) => key === 'pricing')],
+  illustrative: ['/ladders/0'],
+};
