@@ -15,7 +15,7 @@ const allow = (actions: readonly string[], resources: readonly string[]): Policy
  * forgets old causes. A transaction needs no right of its own, only those of its parts.
  */
 export const usesTable = ({ tableArn }: ITableV2): PolicyStatement[] => [
-  allow(['GetItem', 'BatchGetItem', 'PutItem'].map(dynamodb), [tableArn]),
+  allow(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'].map(dynamodb), [tableArn]),
   allow([dynamodb('Query')], [tableArn, ...tableShape.indexes.map((index) => `${tableArn}/index/${index}`)]),
 ];
 const dynamodb = (action: string): string => `dynamodb:${action}`;

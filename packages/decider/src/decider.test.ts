@@ -1,18 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Accepted,
-  accept,
-  type Cause,
-  Contended,
-  type Decision,
-  handle,
-  type Precedent,
-  refuse,
-  type Store,
-  type Stored,
-  was,
-} from './decider.ts';
+import { accept, type Cause, Contended, type Decision, handle, type Precedent, refuse, type Store, type Stored, was } from './decider.ts';
 
 /** A counter that may reach ten: the smallest thing that can be contended for, refused and told apart. */
 interface Counter {
@@ -60,7 +48,7 @@ const memory = (pace: <T>(label: string, act: () => T) => Promise<T> = async (_,
         const found = commits.findIndex(({ causeId }) => causeId === cause.id);
         return found === -1 ? undefined : { hash: commits[found]?.hash ?? '', version: found + 1 };
       }),
-    commit: (_, from, { events }: Accepted<Added>, cause) =>
+    commit: ({ from, decided: { events }, cause }) =>
       called('commit', () => {
         if (from.version !== commits.length || commits.some(({ causeId }) => causeId === cause.id)) return undefined;
         commits.push({ causeId: cause.id, hash: cause.hash, events });
@@ -179,13 +167,31 @@ describe('handle', () => {
     const room = memory();
     let known = 0;
     const decide = (_: Counter, fact: number): Decision<Added, 'old'> => {
-      if (fact === 1) void room.store.commit('c', { state: none, version: 0 }, accept([{ by: 'bob' }]), causeOf('other'));
+      if (fact === 1)
+        void room.store.commit({ id: 'c', from: { state: none, version: 0 }, decided: accept([{ by: 'bob' }]), cause: causeOf('other') });
       return accept([{ by: String(fact) }]);
     };
     expect(await handle(room.store, { id: 'c', cause: causeOf('1'), facts: async () => ++known, decide })).toEqual({
       state: { count: 2, by: '2' },
       version: 2,
     });
+  });
+
+  it('reads facts that follow from the state after it, the others beside it, and costs no second read', async () => {
+    const room = memory();
+    await adding(room, causeOf('1'));
+    const decide = (_: Counter, by: string) => accept([{ by }]);
+    const after = await handle(room.store, { id: 'c', cause: causeOf('2'), facts: async (state) => `after ${(await state).by}`, decide });
+    expect(after).toMatchObject({ state: { by: 'after ann' } });
+    expect(room.calls).toEqual(['load', 'commit', 'load', 'commit']);
+  });
+
+  it('promises facts no more of the state than the caller sees', async () => {
+    const room = memory();
+    await adding(room, causeOf('1'));
+    const cause = causeOf('2', { viewer: { principal: 'bob', sees: 'own' } });
+    const decide = (_: Counter, by: string): Decision<Added, 'seen'> => refuse('seen', by);
+    expect(await handle(room.store, { id: 'c', cause, facts: async (state) => (await state).by, decide })).toMatchObject({ because: 'nobody' });
   });
 
   it('gives up in time where others keep coming in between, and has decided nothing', async () => {

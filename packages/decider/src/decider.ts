@@ -3,8 +3,10 @@
  * Knows nothing of AWS, HTTP or any business; `Store` is the port that `@echelon/store` implements on DynamoDB.
  */
 import type { Claim } from './claim.ts';
+import type { TallyChange } from './tally.ts';
 
 export * from './claim.ts';
+export * from './tally.ts';
 
 /** The state as the member of its union that an event can follow; any other is a history that was never decided. */
 export const was = <State extends { readonly status: string }, const Status extends State['status']>(
@@ -17,11 +19,18 @@ export const was = <State extends { readonly status: string }, const Status exte
   return state as Extract<State, { status: Status }>;
 };
 
-/** What was decided: events in order and the lines of claims as they are to stand; or a refusal by its kebab-case reason. */
+/** What was decided: events in order and what is written with them; or a refusal by its kebab-case reason. */
 export type Decision<Event, Reason extends string = never> = Accepted<Event> | Refused<Reason>;
-export interface Accepted<Event> {
+export interface Accepted<Event> extends Effects {
   readonly events: readonly Event[];
+}
+/** What a decision writes beside its events, in their transaction. */
+export interface Effects {
+  /** The lines of claims as they are to stand. */
   readonly claims?: readonly Claim[];
+  readonly tallies?: readonly TallyChange[];
+  /** The aggregate's one private record as it is to stand; `null` erases it. It never becomes part of events, state or history. */
+  readonly record?: object | null;
 }
 export interface Refused<Reason extends string> {
   readonly refused: Reason;
@@ -29,7 +38,7 @@ export interface Refused<Reason extends string> {
   readonly because?: string;
 }
 
-export const accept = <Event>(events: readonly Event[], claims: readonly Claim[] = []): Accepted<Event> => ({ events, claims });
+export const accept = <Event>(events: readonly Event[], effects: Effects = {}): Accepted<Event> => ({ events, ...effects });
 export const refuse = <const Reason extends string>(refused: Reason, because?: string): Refused<Reason> =>
   because === undefined ? { refused } : { refused, because };
 
@@ -80,7 +89,14 @@ export interface Store<State, Event> {
   loadAt(id: string, version: number): Promise<Stored<State>>;
   precedent(id: string, cause: Cause): Promise<Precedent | undefined>;
   /** One transaction. `undefined` where another writer was in between or the cause is already recorded. */
-  commit(id: string, from: Stored<State>, decided: Accepted<Event>, cause: Cause): Promise<Stored<State> | undefined>;
+  commit(committing: Committing<State, Event>): Promise<Stored<State> | undefined>;
+}
+export interface Committing<State, Event> {
+  readonly id: string;
+  /** As it was read; nobody may have been in between. */
+  readonly from: Stored<State>;
+  readonly decided: Accepted<Event>;
+  readonly cause: Cause;
 }
 
 /** What can be said of any command, beside its own refusals. */
@@ -98,8 +114,11 @@ const PAUSE_MS_MAX = 200;
 export interface Command<State, Event, Reason extends string, Facts> {
   readonly id: string;
   readonly cause: Cause;
-  /** Read beside the state, at each attempt, in the same sequential step. */
-  readonly facts: () => Promise<Facts>;
+  /**
+   * Read at each attempt, beside the state: in the same sequential step, unless they follow from the state and wait for it. They
+   * are promised what the caller sees of it.
+   */
+  readonly facts: (state: Promise<State>) => Promise<Facts>;
   readonly decide: (state: State, facts: Facts) => Decision<Event, Reason>;
 }
 
@@ -113,14 +132,16 @@ export const handle = async <State, Event, Reason extends string, Facts>(
   { id, cause, facts, decide }: Command<State, Event, Reason, Facts>,
 ): Promise<Outcome<State, Reason>> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-    const [stored, known] = await Promise.all([store.load(id), facts()]);
-    const seen = cause.viewer === undefined || stored.version === 0 || store.sees(cause.viewer, stored.state);
-    const decision = decide(seen ? stored.state : store.none(id), known);
+    const loading = store.load(id);
+    const seeing = loading.then((stored) => isSeen(store, stored, cause));
+    const visible = Promise.all([loading, seeing]).then(([{ state }, seen]) => (seen ? state : store.none(id)));
+    const [stored, seen, state, known] = await Promise.all([loading, seeing, visible, facts(visible)]);
+    const decision = decide(state, known);
     // An id follows from a request's own key: where it names what the caller no longer sees, that key was theirs as someone else.
     const refusal = 'refused' in decision ? decision : seen ? stale(stored, cause) : refuse('key-reused');
     if (refusal === undefined && 'events' in decision) {
       if (decision.events.length === 0) return stored;
-      const committed = await store.commit(id, stored, decision, cause);
+      const committed = await store.commit({ id, from: stored, decided: decision, cause });
       if (committed !== undefined) return committed;
     }
     const precedent = seen ? await store.precedent(id, cause) : undefined;
@@ -132,6 +153,9 @@ export const handle = async <State, Event, Reason extends string, Facts>(
   }
   throw new Contended(`${id} stayed contended for ${ATTEMPTS_MAX} attempts`);
 };
+
+const isSeen = <State>(store: Pick<Store<State, never>, 'sees'>, { state, version }: Stored<State>, { viewer }: Cause): boolean =>
+  viewer === undefined || version === 0 || store.sees(viewer, state);
 
 const stale = (stored: Stored<unknown>, cause: Cause): Refused<'stale'> | undefined =>
   cause.ifMatch === undefined || cause.ifMatch === stored.version ? undefined : refuse('stale');

@@ -121,7 +121,8 @@ const ask = async (
   const now = clock.now();
   const cause: Cause = {
     id: digest('request', caller.principal, routeKey(route), JSON.stringify(sent.params), sent.key),
-    hash: digest(JSON.stringify(sent.encodedBody ?? null)),
+    // With the key, which is kept nowhere: names and addresses that are erased can't be found again by hashing guesses at them.
+    hash: digest(sent.key, JSON.stringify(sent.encodedBody ?? null)),
     by: { principal: caller.principal, role: caller.role, correlationId, causationId: correlationId },
     recordedAt: z.encode(Instant, now),
     forgettable: true,

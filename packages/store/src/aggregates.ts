@@ -1,15 +1,7 @@
+import { type AttributeValue, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import {
-  type AttributeValue,
-  type CancellationReason,
-  GetItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
-  type Accepted,
   type Cause,
+  type Committing,
   type Decision,
   handle,
   type Outcome,
@@ -21,12 +13,12 @@ import {
   type Viewer,
 } from '@echelon/decider';
 import * as z from 'zod';
-import { putClaim } from './claims.ts';
 import { type Commit, commitOf } from './commit.ts';
-import { COMMIT_PREFIX, causeKey, commitKey, type IndexName, integer, keyOf, STATE, type Table, text } from './table.ts';
+import { COMMIT_PREFIX, causeKey, commitKey, type IndexName, type Item, integer, keyOf, RECORD, STATE, type Table, text } from './table.ts';
+import { transact } from './transaction.ts';
 
 /** All that the store needs to know of an aggregate; the rest is the service's own. */
-export interface Aggregate<State extends { readonly status: string }, Event extends { readonly type: string }> {
+export interface Aggregate<State extends { readonly status: string }, Event extends { readonly type: string }, Private = never> {
   /** The state of what nobody has decided anything about. */
   readonly none: (id: string) => State;
   /** The codec of every other state, for item, event and answer alike. */
@@ -41,13 +33,21 @@ export interface Aggregate<State extends { readonly status: string }, Event exte
   readonly isOwn: (state: Existing<State>, viewer: Viewer) => boolean;
   /** Where it stands in the indexes: `[partition, sort]`; absent from those that it does not name. */
   readonly indexed: (state: Existing<State>) => Partial<Record<IndexName, readonly [string, string]>>;
+  /** The codec of its private record, where it has one: personal data, which can be erased and leaves history whole. */
+  readonly record?: z.ZodType<Private>;
 }
 
 /** Every state but that of nothing. */
 type Existing<State> = Exclude<State, { status: 'none' }>;
 
-export interface Repository<State, Event> {
-  /** Load, decide, commit: see `handle` in @echelon/decider. `facts` are read beside the state, at each attempt. */
+/** A command and what it is judged by: read beside the state, or after it where it follows from the state. */
+export interface Informed<State, Event, Reason extends string, Facts> {
+  readonly facts: (state: Promise<State>) => Promise<Facts>;
+  readonly command: (state: State, facts: Facts) => Decision<Event, Reason>;
+}
+
+export interface Repository<State, Event, Private = never> {
+  /** Load, decide, commit: see `handle` in @echelon/decider. Facts are read at each attempt. */
   decide<Reason extends string>(
     id: string,
     cause: Cause,
@@ -56,53 +56,40 @@ export interface Repository<State, Event> {
   decide<Reason extends string, Facts>(
     id: string,
     cause: Cause,
-    command: (state: State, facts: Facts) => Decision<Event, Reason>,
-    facts: () => Promise<Facts>,
+    informed: Informed<State, Event, Reason, Facts>,
   ): Promise<Outcome<Existing<State>, Reason>>;
   /** As it stands, if the viewer sees it. Not there and not seen are one answer. */
   find(id: string, viewer: Viewer): Promise<Stored<Existing<State>> | Refused<'not-found'>>;
+  /** Its private record; undefined before it is written and once it is erased. Whoever asks has made sure who may see it. */
+  record(id: string): Promise<Private | undefined>;
   /** Every commit, in order: the history. */
   history(id: string): Promise<readonly Commit[]>;
 }
 
-/** Causes of requests may be forgotten after 30 days; those that are events never. */
-const CAUSE_SECONDS = 30 * 24 * 3_600;
-/** Of up to 1 MB each: far beyond any aggregate's history. */
-const HISTORY_PAGES_MAX = 1_000;
-/** DynamoDB's own bound on the items of a transaction. */
-const TRANSACTION_ITEMS_MAX = 100;
-
-export const aggregates = <State extends { readonly status: string }, Event extends { readonly type: string }>(
+export const aggregates = <State extends { readonly status: string }, Event extends { readonly type: string }, Private = never>(
   table: Table,
-  { none, state: stateCodec, events, at, evolve, about, isOwn, indexed }: Aggregate<State, Event>,
-): Repository<State, Event> => {
-  const { client, name: TableName } = table;
+  aggregate: Aggregate<State, Event, Private>,
+): Repository<State, Event, Private> => {
+  const { none, state: stateCodec, events, at, evolve, about, isOwn, indexed, record: recordCodec } = aggregate;
+  const item = (id: string, sort: string) => read(table, id, sort);
 
   const load = async (id: string): Promise<Stored<State>> => {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id, STATE), ConsistentRead: true }));
-    return Item === undefined
+    const found = await item(id, STATE);
+    return found === undefined
       ? { state: none(id), version: 0 }
-      : { state: z.decode(stateCodec, JSON.parse(text(Item, 'body'))), version: integer(Item, 'version') };
+      : { state: z.decode(stateCodec, JSON.parse(text(found, 'body'))), version: integer(found, 'version') };
   };
 
-  const history = async (id: string): Promise<Commit[]> => {
-    const commits: Commit[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    for (let pages = 0; pages < HISTORY_PAGES_MAX; pages++) {
-      const page = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :commit)',
-          ExpressionAttributeValues: { ':pk': { S: id }, ':commit': { S: COMMIT_PREFIX } },
-          ConsistentRead: true,
-          ...(ExclusiveStartKey && { ExclusiveStartKey }),
-        }),
-      );
-      commits.push(...(page.Items ?? []).map(commitOf));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-      if (ExclusiveStartKey === undefined) return commits;
-    }
-    throw new Error(`${id} has more than ${HISTORY_PAGES_MAX} pages of commits`);
+  /** Each commit holds the state after it, which the law of replay checks; so one row answers as it was then. */
+  const loadAt = async (id: string, version: number): Promise<Stored<State>> => {
+    const found = await item(id, commitKey(version));
+    if (found === undefined) throw new Error(`${id} has a cause that led to version ${version}, and no such commit`);
+    return { state: stateCodec.parse(commitOf(found).state), version };
+  };
+
+  const precedent = async (id: string, cause: Cause): Promise<Precedent | undefined> => {
+    const found = await item(id, causeKey(cause.id));
+    return found && { hash: text(found, 'hash'), version: integer(found, 'version') };
   };
 
   /** The event's own type names the codec of its data; TypeScript can't follow it through the table of schemas. */
@@ -111,102 +98,89 @@ export const aggregates = <State extends { readonly status: string }, Event exte
     return { type, at: z.encode(at, when), data: z.encode(events[event.type as Event['type']].data, data) };
   };
 
-  /** Each commit holds the state after it, which the law of replay checks; so one row answers as it was then. */
-  const loadAt = async (id: string, version: number): Promise<Stored<State>> => {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id, commitKey(version)), ConsistentRead: true }));
-    if (Item === undefined) throw new Error(`${id} has a cause that led to version ${version}, and no such commit`);
-    return { state: stateCodec.parse(commitOf(Item).state), version };
+  const encodeRecord = (id: string, record: object | null | undefined): string | null | undefined => {
+    if (record === undefined || record === null) return record;
+    if (recordCodec === undefined) throw new Error(`${id} has no private record`);
+    // Encoding finds out whether it is of the record's type, which a decision does not say.
+    return JSON.stringify(z.encode(recordCodec, record as Private));
   };
 
-  const precedent = async (id: string, cause: Cause): Promise<Precedent | undefined> => {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id, causeKey(cause.id)), ConsistentRead: true }));
-    return Item && { hash: text(Item, 'hash'), version: integer(Item, 'version') };
-  };
-
-  const commit = async (id: string, from: Stored<State>, decided: Accepted<Event>, cause: Cause): Promise<Stored<State> | undefined> => {
-    const folded = decided.events.reduce(evolve, from.state);
-    if (!exists(folded)) throw new Error(`${id}: a decision left no state`);
-    const state = folded;
+  const commit = async ({ id, from, decided, cause }: Committing<State, Event>): Promise<Stored<State> | undefined> => {
+    const state = decided.events.reduce(evolve, from.state);
+    if (!exists(state)) throw new Error(`${id}: a decision left no state`);
     const version = from.version + 1;
-    const public_ = z.encode(stateCodec, state);
-    const body = { recordedAt: cause.recordedAt, by: cause.by, about: about(state), events: decided.events.map(encodeEvent), state: public_ };
-    const places = Object.entries(indexed(state)).flatMap(([index, [pk, sk]]) => [
-      [`${index}pk`, { S: pk }] as const,
-      [`${index}sk`, { S: sk }] as const,
-    ]);
-    const TransactItems: TransactWriteItem[] = [
-      {
-        Put: {
-          TableName,
-          Item: {
-            ...keyOf(id, STATE),
-            version: { N: String(version) },
-            status: { S: state.status },
-            body: { S: JSON.stringify(public_) },
-            ...Object.fromEntries(places),
-          },
-          ...(from.version === 0
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': { N: String(from.version) } } }),
-        },
-      },
-      {
-        Put: {
-          TableName,
-          Item: { ...keyOf(id, commitKey(version)), version: { N: String(version) }, body: { S: JSON.stringify(body) } },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-      {
-        Put: {
-          TableName,
-          Item: {
-            ...keyOf(id, causeKey(cause.id)),
-            version: { N: String(version) },
-            hash: { S: cause.hash },
-            ...(cause.forgettable && { expires: { N: String(Math.floor(Date.now() / 1_000) + CAUSE_SECONDS) } }),
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-      ...(decided.claims ?? []).map((claim) => putClaim(table, claim)),
-    ];
-    if (TransactItems.length > TRANSACTION_ITEMS_MAX) throw new Error(`${id}: ${TransactItems.length} items are more than one transaction holds`);
-    try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems }));
-      return { state, version };
-    } catch (error) {
-      if (error instanceof TransactionCanceledException && error.CancellationReasons?.every(passes)) return undefined;
-      throw error;
-    }
+    const body = z.encode(stateCodec, state);
+    const { recordedAt, by } = cause;
+    const written = await transact(table, {
+      id,
+      version,
+      cause,
+      state: { status: state.status, body: JSON.stringify(body), places: indexed(state) },
+      commit: JSON.stringify({ recordedAt, by, about: about(state), events: decided.events.map(encodeEvent), state: body }),
+      record: encodeRecord(id, decided.record),
+      effects: decided,
+    });
+    return written ? { state, version } : undefined;
   };
 
   const sees = (viewer: Viewer, state: State): boolean => viewer.sees === 'all' || (exists(state) && isOwn(state, viewer));
   const store: Store<State, Event> = { none, sees, load, loadAt, precedent, commit };
 
-  const decide = async <Reason extends string, Facts>(
-    id: string,
-    cause: Cause,
-    command: (state: State, facts: Facts) => Decision<Event, Reason>,
-    facts?: () => Promise<Facts>,
-  ): Promise<Outcome<Existing<State>, Reason>> => {
-    // Without a loader the command takes no facts, which the first signature of `decide` says.
-    const outcome = await handle(store, { id, cause, decide: command, facts: facts ?? (async () => undefined as Facts) });
-    if ('refused' in outcome) return outcome;
-    if (!exists(outcome.state)) throw new Error(`${id}: nothing was decided about nothing`);
-    return { state: outcome.state, version: outcome.version };
-  };
+  return {
+    decide: async <Reason extends string, Facts>(
+      id: string,
+      cause: Cause,
+      asked: ((state: State) => Decision<Event, Reason>) | Informed<State, Event, Reason, Facts>,
+    ): Promise<Outcome<Existing<State>, Reason>> => {
+      const outcome =
+        typeof asked === 'function'
+          ? await handle(store, { id, cause, facts: nothing, decide: asked })
+          : await handle(store, { id, cause, facts: asked.facts, decide: asked.command });
+      if ('refused' in outcome) return outcome;
+      if (!exists(outcome.state)) throw new Error(`${id}: nothing was decided about nothing`);
+      return { state: outcome.state, version: outcome.version };
+    },
 
-  const find = async (id: string, viewer: Viewer): Promise<Stored<Existing<State>> | Refused<'not-found'>> => {
-    const { state, version } = await load(id);
-    return exists(state) && sees(viewer, state) ? { state, version } : refuse('not-found');
-  };
+    find: async (id, viewer) => {
+      const { state, version } = await load(id);
+      return exists(state) && sees(viewer, state) ? { state, version } : refuse('not-found');
+    },
 
-  return { decide, find, history };
+    record: async (id) => {
+      const body = (await item(id, RECORD))?.body?.S;
+      return body === undefined || recordCodec === undefined ? undefined : z.decode(recordCodec, JSON.parse(body));
+    },
+
+    history: (id) => historyOf(table, id),
+  };
 };
+
+const nothing = async (): Promise<undefined> => undefined;
 
 const exists = <State extends { readonly status: string }>(state: State): state is Existing<State> => state.status !== 'none';
 
-/** Reasons for which another attempt may succeed, or find that it already has. Any other is a fault of ours. */
-const contention = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-const passes = ({ Code = 'None' }: CancellationReason): boolean => contention.has(Code);
+const read = async ({ client, name: TableName }: Table, id: string, sort: string): Promise<Item | undefined> =>
+  (await client.send(new GetItemCommand({ TableName, Key: keyOf(id, sort), ConsistentRead: true }))).Item;
+
+/** Of up to 1 MB each: far beyond any aggregate's history. */
+const HISTORY_PAGES_MAX = 1_000;
+
+const historyOf = async ({ client, name: TableName }: Table, id: string): Promise<Commit[]> => {
+  const commits: Commit[] = [];
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  for (let pages = 0; pages < HISTORY_PAGES_MAX; pages++) {
+    const page = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :commit)',
+        ExpressionAttributeValues: { ':pk': { S: id }, ':commit': { S: COMMIT_PREFIX } },
+        ConsistentRead: true,
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    commits.push(...(page.Items ?? []).map(commitOf));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+    if (ExclusiveStartKey === undefined) return commits;
+  }
+  throw new Error(`${id} has more than ${HISTORY_PAGES_MAX} pages of commits`);
+};

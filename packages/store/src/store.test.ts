@@ -1,16 +1,18 @@
 /** On a real table: what one transaction writes, what races come to, and what lists and projections keep. */
 import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { service } from '@echelon/contracts';
-import { type Accepted, accept, type Cause, join, refuse } from '@echelon/decider';
+import { type Accepted, accept, type Cause, join, refuse, type TallyChange, tallied } from '@echelon/decider';
 import { startStage } from '@echelon/local-stage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { aggregates, BadCursor, claims, listing, openTable, projection, type Repository, type Table } from './store.ts';
+import { aggregates, BadCursor, claims, listing, openTable, projection, type Repository, type Table, tallies } from './store.ts';
 
 /** A jar that takes pebbles: enough of an aggregate to be stored, claimed, listed and raced for. */
 const Jar = z.object({ status: z.enum(['open', 'shut']), id: z.string(), owner: z.string(), pebbles: z.array(z.bigint()) });
 const Pebbles = z.codec(z.string(), z.bigint(), { decode: BigInt, encode: String });
 const JarCodec = Jar.extend({ pebbles: z.array(Pebbles) });
+const Label = z.object({ maker: z.string(), made: z.codec(z.string(), z.bigint(), { decode: BigInt, encode: String }) });
+type Label = z.output<typeof Label>;
 type State = { readonly status: 'none'; readonly id: string } | z.output<typeof JarCodec>;
 interface Added {
   readonly type: 'Added';
@@ -47,13 +49,13 @@ const causeOf = (more: Partial<Cause> = {}): Cause => ({
 
 let stage: Awaited<ReturnType<typeof startStage>>;
 let table: Table;
-let jars: Repository<State, Added>;
+let jars: Repository<State, Added, Label>;
 let id: string;
 beforeAll(async () => {
   const contract = service('jars', { summary: 'Jars.', routes: {} });
   stage = await startStage({ services: [{ contract, create: () => ({}) }] });
   table = openTable(stage.dynamodb, `${stage.tables.jars}`);
-  jars = aggregates<State, Added>(table, {
+  jars = aggregates<State, Added, Label>(table, {
     none: (name) => ({ status: 'none', id: name }),
     state: JarCodec,
     events: { Added: { data: z.object({ pebble: Pebbles, owner: z.string(), shut: z.boolean() }) } },
@@ -61,6 +63,7 @@ beforeAll(async () => {
     evolve,
     about: ({ owner }) => ({ partnerId: owner }),
     isOwn: ({ owner }, viewer) => owner === viewer.principal,
+    record: Label,
     indexed: (jar) => ({ all: ['jars', jar.id], own: [jar.owner, jar.id], ...(jar.status === 'open' && { due: ['due', jar.id] as const }) }),
   });
 });
@@ -132,15 +135,13 @@ describe('a commit', () => {
 
   it('is not written where the time to contend is up', async () => {
     await jars.decide(id, causeOf(), put(1n));
-    const raced = jars.decide(
-      id,
-      causeOf({ timeLeft: () => 0 }),
-      (_, __: unknown) => accept([event(2n)]),
-      async () => {
+    const raced = jars.decide(id, causeOf({ timeLeft: () => 0 }), {
+      command: () => accept([event(2n)]),
+      facts: async (loading) => {
+        await loading;
         await jars.decide(id, causeOf(), put(3n));
-        await new Promise((resolve) => setTimeout(resolve, 50));
       },
-    );
+    });
     // The facts write in between, each time; without time left the first meeting is the last.
     await expect(raced.then((outcome) => ('state' in outcome ? outcome.state.pebbles : outcome))).rejects.toThrow('time to contend');
   });
@@ -156,18 +157,13 @@ describe('find', () => {
 
 describe('claims', () => {
   const joining = (jar: string, keys: readonly string[]) =>
-    jars.decide(
-      jar,
-      causeOf(),
-      (_, lines: Awaited<ReturnType<ReturnType<typeof claims>['read']>>) => {
+    jars.decide(jar, causeOf(), {
+      facts: () => claims(table).read(keys),
+      command: (_, lines) => {
         if (lines.some(({ line }) => line.length > 0)) return refuse('taken');
-        return accept(
-          [event(1n)],
-          lines.map((line) => join(line, { id: jar, by: jar }, '2026-03-02T15:00:00.000Z')),
-        );
+        return accept([event(1n)], { claims: lines.map((line) => join(line, { id: jar, by: jar }, '2026-03-02T15:00:00.000Z')) });
       },
-      () => claims(table).read(keys),
-    );
+    });
 
   it('of two that overlap at once, one is first, and the other sees it', async () => {
     const outcomes = await Promise.all(
@@ -186,6 +182,72 @@ describe('claims', () => {
       { key: `${id}:x`, version: 1, line: [{ id, by: id }] },
     ]);
     expect(await claims(table).read([])).toEqual([]);
+  });
+});
+
+describe('tallies', () => {
+  const read = (key: string) => tallies(table).read(key);
+  /** Decides by the tally as it stands, as a service does: what does not hold is refused, what held a moment ago is tried again. */
+  const changing = (jar: string, change: TallyChange) =>
+    jars.decide(jar, causeOf(), {
+      facts: () => read(change.key),
+      command: (_, tally) => (tallied(tally, change) ? accept([event(1n)], { tallies: [change] }) : refuse('no')),
+    });
+
+  it('hold what many aggregates add and take at once, and never fall below zero', async () => {
+    await changing(`${id}-0`, { key: id, add: 5n });
+    const outcomes = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => changing(`${id}-${n + 1}`, { key: id, add: n % 3 === 0 ? 2n : -1n }).then((done) => [n, done] as const)),
+    );
+    const sum = outcomes.reduce((all, [n, done]) => all + ('refused' in done ? 0n : n % 3 === 0 ? 2n : -1n), 5n);
+    expect(await read(id)).toEqual({ key: id, sum, closed: false });
+    expect(sum >= 0n).toBe(true);
+    expect(await read(`${id}-none`)).toEqual({ key: `${id}-none`, sum: 0n, closed: false });
+  });
+
+  it('close at zero only: whether what is added or the close comes first, the other is refused', async () => {
+    for (let n = 0; n < 12; n++) {
+      const key = `${id}-${n}`;
+      const [added, closed] = await Promise.all([changing(`${key}-a`, { key, add: 1n }), changing(`${key}-b`, { key, close: true })]);
+      expect(['refused' in added, 'refused' in closed].toSorted()).toEqual([false, true]);
+      expect(await read(key)).toEqual('refused' in added ? { key, sum: 0n, closed: true } : { key, sum: 1n, closed: false });
+    }
+  });
+
+  it('refuse in the transaction what a decision did not look at, so that it is never written', async () => {
+    await changing(id, { key: id, close: true });
+    const blind = (change: TallyChange) => jars.decide(`${id}-b`, causeOf({ timeLeft: () => 0 }), () => accept([event(1n)], { tallies: [change] }));
+    for (const change of [
+      { key: id, add: 1n },
+      { key: `${id}-other`, add: -1n },
+    ])
+      await expect(blind(change)).rejects.toThrow('time to contend');
+    expect(await items(`${id}-b`)).toEqual([]);
+  });
+});
+
+describe('the private record', () => {
+  const label = (maker: string): Label => ({ maker, made: 7n });
+  const labelling = (record: object | null) => () => accept([event(1n)], { record });
+
+  it('stands beside the state, is replaced and erased with a commit, and is in nothing else that is written', async () => {
+    await jars.decide(id, causeOf(), labelling(label('Ann Arbor')));
+    await jars.decide(id, causeOf(), put(2n));
+    expect(await jars.record(id)).toEqual(label('Ann Arbor'));
+    await jars.decide(id, causeOf(), labelling(label('Bob Bower')));
+    expect(await jars.record(id)).toEqual(label('Bob Bower'));
+    const holding = (await items(id)).filter((item) => JSON.stringify(item).includes('Bower'));
+    expect(holding.map(({ sk }) => sk?.S)).toEqual(['RECORD']);
+    await jars.decide(id, causeOf(), labelling(null));
+    expect(await jars.record(id)).toBeUndefined();
+    expect(JSON.stringify(await items(id))).not.toMatch(/Arbor|Bower/);
+    expect(await jars.history(id)).toHaveLength(4);
+  });
+
+  it('is refused where it is of another shape, and then nothing is written', async () => {
+    await expect(jars.decide(id, causeOf(), labelling({ maker: 3 }))).rejects.toThrow();
+    expect(await items(id)).toEqual([]);
+    expect(await jars.record(id)).toBeUndefined();
   });
 });
 

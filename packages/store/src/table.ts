@@ -23,6 +23,9 @@ export const COMMIT_PREFIX = 'COMMIT#';
 /** Twelve digits sort as text as they sort as numbers. */
 export const commitKey = (version: number): string => `${COMMIT_PREFIX}${String(version).padStart(12, '0')}`;
 export const causeKey = (causeId: string): string => `CAUSE#${causeId}`;
+/** The aggregate's one private record. */
+export const RECORD = 'RECORD';
+export const tallyKey = (key: string): string => `TALLY#${key}`;
 export const claimKey = (key: string): string => `CLAIM#${key}`;
 
 /** The text of an attribute that the item must have. */
