@@ -1,9 +1,9 @@
-import { Day, Instant } from '@echelon/calendar';
+import { Day, Instant, TimeZone } from '@echelon/calendar';
 import { EngagementKind, Key, NoticeDays } from '@echelon/program';
 import * as z from 'zod';
 import { Country, EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
-import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, SystemClientId } from './ids.ts';
+import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId } from './ids.ts';
 
 export const Application = z
   .object({
@@ -42,11 +42,16 @@ export type Enrollment = z.output<typeof Enrollment>;
 
 const by = z.string();
 /** From its first day to its last, both included. */
-const held = { programId: ProgramId, from: Day, until: Day.meta({ description: 'The last day on which it counts.' }) };
+const held = {
+  programId: ProgramId,
+  from: Day,
+  until: Day.meta({ description: 'The last day on which it counts.' }),
+  timeZone: TimeZone.meta({ description: 'Of its days: the program’s, when it was granted.' }),
+  noticed: NoticeDays.optional().meta({ description: 'The last notice of its end that was given.' }),
+  ended: z.enum(['expired', 'revoked']).optional().meta({ description: 'That its end is recorded, and why it came.' }),
+};
 
-export const HeldSpecialization = z
-  .object({ id: SpecializationId, specialization: Key, ...held, noticed: NoticeDays.optional() })
-  .meta({ id: 'HeldSpecialization' });
+export const HeldSpecialization = z.object({ id: SpecializationId, specialization: Key, ...held }).meta({ id: 'HeldSpecialization' });
 export type HeldSpecialization = z.output<typeof HeldSpecialization>;
 
 const applied = { id: PartnerId, ...Application.shape, appliedBy: z.string(), appliedAt: Instant };
@@ -61,6 +66,7 @@ const admitted = {
   admittedAt: Instant,
   enrollments: z.array(Enrollment).max(ENROLLMENTS_MAX),
   specializations: z.array(HeldSpecialization).max(SPECIALIZATIONS_MAX),
+  keptOn: Day.optional().meta({ description: 'When a person last decided that it stays though inactive: its time starts anew.' }),
   inactivity: z
     .object({ lastActiveOn: Day, flaggedOn: Day, removalProposedOn: Day.optional() })
     .optional()
@@ -87,6 +93,8 @@ export const partnerEvents = events('partners', Partner, {
   PartnerDeclined: z.object({ by, reason: z.string() }),
   PartnerAdmitted: z.object({ agreement: z.string(), by }),
   PartnerEnrolled: z.object({ enrollment: Enrollment }),
+  /** The enrolment as it is from now on, whole. */
+  PartnerEnrollmentChanged: z.object({ enrollment: Enrollment, by }),
   PartnerSuspended: z.object({ reason: z.string(), by }),
   PartnerReinstated: z.object({ reason: z.string(), by }),
   PartnerOffboardingBegun: z.object({ reason: z.string(), by }),
@@ -96,16 +104,14 @@ export const partnerEvents = events('partners', Partner, {
   PartnerFoundActive: z.object({ on: Day }),
   PartnerRemovalProposed: z.object({ lastActiveOn: Day, on: Day }),
   /** A person decided that an inactive partner stays. */
-  PartnerKept: z.object({ reason: z.string(), by }),
+  PartnerKept: z.object({ on: Day, reason: z.string(), by }),
   SpecializationGranted: z.object({ specialization: HeldSpecialization, by }),
   SpecializationRevoked: z.object({ specialization: HeldSpecialization, reason: z.string(), by }),
   SpecializationExpiryNoticed: z.object({ specialization: HeldSpecialization, daysBefore: NoticeDays }),
   SpecializationExpired: z.object({ specialization: HeldSpecialization }),
 });
 
-export const HeldCertification = z
-  .object({ id: CertificationId, certification: Key, ...held, noticed: NoticeDays.optional() })
-  .meta({ id: 'HeldCertification' });
+export const HeldCertification = z.object({ id: CertificationId, certification: Key, ...held }).meta({ id: 'HeldCertification' });
 export type HeldCertification = z.output<typeof HeldCertification>;
 
 export const CERTIFICATIONS_MAX = 100;
@@ -131,6 +137,8 @@ export type Person = z.output<typeof Person>;
 export const personEvents = events('partners', Person, {
   PersonAdded: z.object({ partnerId: PartnerId, roles: z.array(Key), employedFrom: Day, by }),
   PersonRolesChanged: z.object({ roles: z.array(Key), by }),
+  /** The personal record was written anew; what it says is in no event. */
+  PersonRecordCorrected: z.object({ by }),
   PersonLeft: z.object({ employedUntil: Day, by }),
   PersonAnonymised: z.object({ by }),
   CertificationGranted: z.object({ certification: HeldCertification, by }),
@@ -141,7 +149,13 @@ export const personEvents = events('partners', Person, {
 });
 
 export const Evidence = z
-  .object({ name: z.string().trim().min(1).max(200), url: z.url({ protocol: /^https$/ }).max(1_000) })
+  .object({
+    name: z.string().trim().min(1).max(200),
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(1_000)
+      .meta({ examples: ['https://files.example/plan.pdf'] }),
+  })
   .meta({ id: 'Evidence' });
 
 export const EngagementSubmission = z
@@ -163,7 +177,7 @@ export const Engagement = z
     z.object({ status: z.literal('submitted'), ...engagement }),
     z.object({ status: z.literal('accepted'), ...judged }),
     z.object({ status: z.literal('declined'), ...judged, reason: z.string() }),
-    z.object({ status: z.literal('revoked'), ...judged, reason: z.string() }),
+    z.object({ status: z.literal('revoked'), ...judged, revokedBy: z.string(), revokedAt: Instant, reason: z.string() }),
   ])
   .meta({ id: 'Engagement' });
 export type Engagement = z.output<typeof Engagement>;
@@ -203,28 +217,4 @@ export const assetEvents = events('partners', Asset, {
   AssetRegistered: z.object({ registration: AssetRegistration, by }),
   AssetReassigned: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
   AssetRetired: z.object({ on: Day, reason: z.string(), by }),
-});
-
-/** For whom an OAuth client acts: one partner, or the vendor's billing. */
-export const ActsFor = z
-  .discriminatedUnion('role', [
-    z.object({ role: z.literal('partner-system'), partnerId: PartnerId }),
-    z.object({ role: z.literal('billing-system') }),
-  ])
-  .meta({ id: 'ActsFor' });
-export type ActsFor = z.output<typeof ActsFor>;
-
-const client = { id: SystemClientId, name: z.string(), actsFor: ActsFor, oauthClientId: z.string(), registeredAt: Instant };
-
-export const SystemClient = z
-  .discriminatedUnion('status', [
-    z.object({ status: z.literal('registered'), ...client }),
-    z.object({ status: z.literal('revoked'), ...client, revokedAt: Instant }),
-  ])
-  .meta({ id: 'SystemClient' });
-export type SystemClient = z.output<typeof SystemClient>;
-
-export const systemClientEvents = events('partners', SystemClient, {
-  SystemClientRegistered: z.object({ name: z.string(), actsFor: ActsFor, oauthClientId: z.string() }),
-  SystemClientRevoked: z.object({ by: z.string() }),
 });

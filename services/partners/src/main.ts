@@ -6,21 +6,20 @@ import { programBook } from '@echelon/lambda/program-book';
 import { rightsTable } from '@echelon/lambda/rights';
 import { openTable } from '@echelon/store';
 import { api } from './api.ts';
-import { identityIn } from './identity.ts';
+import { type Deps, storesIn } from './deps.ts';
 import { react } from './react.ts';
-import { clientsIn, listPartners, partnersIn } from './store.ts';
+import { sweeps } from './sweeps.ts';
+import { identityIn } from './system-client/identity.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
   const edges = openEdges(env, sdk);
   const { environment, dynamo } = edges;
   const table = openTable(dynamo, needed(environment, 'TABLE'));
-  const deps = {
-    partners: partnersIn(table),
-    clients: clientsIn(table),
-    list: listPartners(table),
+  const deps: Deps = {
+    ...storesIn(table),
     programs: programBook(table),
     identity: identityIn(new CognitoIdentityProviderClient(edges.sdk), needed(environment, 'USER_POOL')),
     rights: rightsTable(dynamo, needed(environment, 'IDENTITY_TABLE')),
   };
-  return serve({ contract, api, react, sweeps: {}, deps }, edges);
+  return serve({ contract, api, react, sweeps, deps }, edges);
 };

@@ -10,8 +10,10 @@ export const none = (id: string): SystemClientState => ({ status: 'none', id: Sy
 
 export const evolve = (state: SystemClientState, { type, at, data }: SystemClientEvent): SystemClientState => {
   switch (type) {
-    case 'SystemClientRegistered':
-      return { status: 'registered', id: state.id, ...data, registeredAt: at };
+    case 'SystemClientRegistered': {
+      const { by, ...registered } = data;
+      return { status: 'registered', id: state.id, ...registered, registeredAt: at, ...(by !== undefined && { registeredBy: by }) };
+    }
     case 'SystemClientRevoked':
       return { ...was(state, type, 'registered'), status: 'revoked', revokedAt: at };
   }

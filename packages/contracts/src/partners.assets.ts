@@ -1,0 +1,68 @@
+/** Assets of record: what is installed at which end customer, and the partner that looks after it. */
+import { Day } from '@echelon/calendar';
+import * as z from 'zod';
+import { conflict, everyone, get, invalid, post } from './contract.ts';
+import { AssetId, PartnerId, ProgramId } from './ids.ts';
+import { page, paging } from './paging.ts';
+import { Asset, AssetRegistration } from './partners.events.ts';
+
+const ofAsset = z.object({ assetId: AssetId });
+const text = z.string().trim().min(1).max(500);
+const notEnrolled = conflict('The partner of record is admitted, not suspended, and enrolled in the program.');
+const notInstalled = conflict('The asset is retired.');
+const registrars = ['channel-manager', 'billing-system'] as const;
+
+export const assetRoutes = {
+  registerAsset: post('/v1/assets', {
+    summary: 'Register what is installed at an end customer, with its partner of record.',
+    roles: registrars,
+    body: AssetRegistration,
+    answers: Asset,
+    refuses: {
+      'program-not-in-force': conflict('No version of this program is in force today.'),
+      'unknown-product-family': invalid('The program has no such product family.'),
+      'ends-before-it-starts': invalid('A term ends on the day of installation or later.'),
+      'not-enrolled': notEnrolled,
+    },
+  }),
+  assets: get('/v1/assets', {
+    summary: 'List assets of a program, the latest first: those that a partner is of record for, or all.',
+    roles: everyone,
+    query: z.object({
+      programId: ProgramId,
+      partnerId: PartnerId.optional().meta({ description: 'Those alone that this partner is of record for.' }),
+      status: z.enum(Asset.options.map((option) => option.shape.status.value)).optional(),
+      ...paging,
+    }),
+    answers: page(Asset),
+  }),
+  asset: get('/v1/assets/{assetId}', {
+    summary: 'Get an asset. A partner sees it for as long as it is of record for it.',
+    roles: everyone,
+    params: ofAsset,
+    answers: Asset,
+  }),
+  reassignAsset: post('/v1/assets/{assetId}/reassignment', {
+    summary: 'Make another partner the partner of record.',
+    roles: ['channel-manager'],
+    params: ofAsset,
+    body: z.object({ to: PartnerId, reason: text }),
+    answers: Asset,
+    refuses: {
+      'not-installed': notInstalled,
+      'same-partner': conflict('This partner is of record already.'),
+      'not-enrolled': notEnrolled,
+    },
+  }),
+  retireAsset: post('/v1/assets/{assetId}/retirement', {
+    summary: 'Record that an asset is in use no more: nobody is of record for it.',
+    roles: registrars,
+    params: ofAsset,
+    body: z.object({ on: Day, reason: text }),
+    answers: Asset,
+    refuses: {
+      'not-installed': notInstalled,
+      'before-it-was-installed': invalid('An asset is retired on the day of its installation or later.'),
+    },
+  }),
+} as const;

@@ -1,0 +1,44 @@
+import { AssetId, type PartnerId } from '@echelon/contracts/ids';
+import { PAGE_DEFAULT } from '@echelon/contracts/paging';
+import type { partners as contract } from '@echelon/contracts/partners';
+import { type Caller, newId, type Rows } from '@echelon/lambda';
+import type { Deps } from '../deps.ts';
+import { ofRecord } from '../partner/lifecycle.ts';
+import { lists } from '../store.ts';
+import { type AssigneeFacts, reassign, register, retire } from './commands.ts';
+
+type Needs = Pick<Deps, 'partners' | 'assets' | 'listAssets' | 'tallies' | 'programs'>;
+
+const assignee = async (partnerId: PartnerId, caller: Caller, { partners, tallies }: Needs): Promise<AssigneeFacts> => {
+  const [partner, tally] = await Promise.all([partners.find(partnerId, caller), tallies.read(ofRecord(partnerId))]);
+  return { partner: 'refused' in partner ? undefined : partner.state, tally };
+};
+
+export const assetRows = {
+  registerAsset: ({ body, caller, cause, now }, deps) => {
+    const facts = async () => {
+      const [program, assigned] = await Promise.all([deps.programs.at(body.programId, now), assignee(body.partnerOfRecord, caller, deps)]);
+      return { program, ...assigned };
+    };
+    return deps.assets.decide(newId(AssetId, cause), cause, { facts, command: register({ registration: body, by: caller.principal, now }) });
+  },
+
+  assets: async ({ query, caller }, { listAssets }) => {
+    const { programId, partnerId = caller.partnerId, status, cursor, limit = PAGE_DEFAULT } = query;
+    if (caller.sees === 'own' && (partnerId === undefined || partnerId !== caller.partnerId)) return { state: { items: [] } };
+    const where = partnerId === undefined ? lists.assets(programId) : lists.assetsOf(programId, partnerId);
+    const { items, ...rest } = await listAssets({ ...where, limit, cursor, status, newestFirst: true });
+    return { state: { items: items.map(({ state }) => state), ...rest } };
+  },
+
+  asset: ({ params, caller }, { assets }) => assets.find(params.assetId, caller),
+
+  reassignAsset: ({ params, body, caller, cause, now }, deps) =>
+    deps.assets.decide(params.assetId, cause, {
+      facts: () => assignee(body.to, caller, deps),
+      command: reassign({ ...body, by: caller.principal, now }),
+    }),
+
+  retireAsset: ({ params, body, caller, cause, now }, { assets }) =>
+    assets.decide(params.assetId, cause, retire({ ...body, by: caller.principal, now })),
+} satisfies Partial<Rows<typeof contract, Needs>>;

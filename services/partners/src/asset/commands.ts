@@ -1,0 +1,58 @@
+import { type Day, isBefore } from '@echelon/calendar';
+import type { PartnerId } from '@echelon/contracts/ids';
+import type { AssetRegistration, Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
+import type { Act } from '../act.ts';
+import { isAtWork, ofRecord } from '../partner/lifecycle.ts';
+import type { AssetEvent, AssetState } from './asset.ts';
+
+type Decided<Reason extends string> = Decision<AssetEvent, Reason>;
+
+/** Who is to be of record; and the tally of its assets, which is closed once it has left, whatever was read of it a moment ago. */
+export interface AssigneeFacts {
+  readonly partner: Partner | undefined;
+  readonly tally: Tally;
+}
+
+type RegisterRefusal = 'key-reused' | 'program-not-in-force' | 'unknown-product-family' | 'ends-before-it-starts' | 'not-enrolled';
+
+export const register =
+  ({ registration, by, now }: Act & { readonly registration: AssetRegistration }) =>
+  (state: AssetState, { program, partner, tally }: AssigneeFacts & { readonly program: InForce | undefined }): Decided<RegisterRefusal> => {
+    if (state.status !== 'none') return refuse('key-reused');
+    if (program === undefined) return refuse('program-not-in-force');
+    const { programId, productFamily, installedOn, endsOn } = registration;
+    const families = program.document.productFamilies.map(({ key }) => key);
+    if (!families.includes(productFamily)) return refuse('unknown-product-family', `"${productFamily}" is none of ${families.join(', ')}.`);
+    if (endsOn && isBefore(endsOn, installedOn)) return refuse('ends-before-it-starts');
+    if (tally.closed || !isAtWork(partner, programId)) return refuse('not-enrolled');
+    return accept([{ type: 'AssetRegistered', at: now, data: { registration, by } }], { tallies: [{ key: tally.key, add: 1n }] });
+  };
+
+type ReassignRefusal = 'not-found' | 'not-installed' | 'same-partner' | 'not-enrolled';
+
+export const reassign =
+  ({ to, reason, by, now }: Act & { readonly to: PartnerId; readonly reason: string }) =>
+  (state: AssetState, { partner, tally }: AssigneeFacts): Decided<ReassignRefusal> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'installed') return refuse('not-installed', `The asset was retired on ${state.retiredOn}.`);
+    const from = state.partnerOfRecord;
+    if (from === to) return refuse('same-partner');
+    if (tally.closed || !isAtWork(partner, state.programId)) return refuse('not-enrolled');
+    return accept([{ type: 'AssetReassigned', at: now, data: { from, to, reason, by } }], {
+      tallies: [
+        { key: ofRecord(from), add: -1n },
+        { key: tally.key, add: 1n },
+      ],
+    });
+  };
+
+export const retire =
+  ({ on, reason, by, now }: Act & { readonly on: Day; readonly reason: string }) =>
+  (state: AssetState): Decided<'not-found' | 'not-installed' | 'before-it-was-installed'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'installed') return refuse('not-installed', `The asset was retired on ${state.retiredOn}.`);
+    if (isBefore(on, state.installedOn)) return refuse('before-it-was-installed', `It was installed on ${state.installedOn}.`);
+    return accept([{ type: 'AssetRetired', at: now, data: { on, reason, by } }], { tallies: [{ key: ofRecord(state.partnerOfRecord), add: -1n }] });
+  };

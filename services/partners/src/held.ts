@@ -1,0 +1,45 @@
+/** What is held for a time, certification or specialization: when something of it is due, and what. */
+import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore, startOfDay, type TimeZone } from '@echelon/calendar';
+import { NOTICE_DAYS, type NoticeDays } from '@echelon/program';
+
+export interface Held {
+  readonly from: Day;
+  /** Its last day. */
+  readonly until: Day;
+  readonly timeZone: TimeZone;
+  readonly noticed?: NoticeDays | undefined;
+  readonly ended?: 'expired' | 'revoked' | undefined;
+}
+
+/** The last day of what is held from a day on: that day counts. */
+export const lastDay = (from: Day, validDays: number): Day => addDays(from, validDays - 1);
+
+/** When the next notice or the end itself is due; nothing is once the end is recorded. */
+export const dueAt = ({ until, timeZone, noticed, ended }: Held): Instant | undefined => {
+  if (ended !== undefined) return undefined;
+  const next = NOTICE_DAYS.find((days) => noticed === undefined || days < noticed);
+  return next === undefined ? endOfDay(until, timeZone) : startOfDay(addDays(until, -next), timeZone);
+};
+
+export const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.reduce((first, one) => (first === undefined || (one !== undefined && isBefore(one, first)) ? one : first), undefined);
+
+export type Due = { readonly kind: 'expired'; readonly at: Instant } | { readonly kind: 'noticed'; readonly daysBefore: NoticeDays };
+
+/** What is due by now: the end, dated when it came; else the latest notice that applies, where it was not given yet. */
+export const dueOf = (held: Held, now: Instant): Due | undefined => {
+  if (held.ended !== undefined) return undefined;
+  const end = endOfDay(held.until, held.timeZone);
+  if (!isBefore(now, end)) return { kind: 'expired', at: end };
+  const daysBefore = NOTICE_DAYS.findLast((days) => !isBefore(now, startOfDay(addDays(held.until, -days), held.timeZone)));
+  const isNew = daysBefore !== undefined && (held.noticed === undefined || daysBefore < held.noticed);
+  return isNew ? { kind: 'noticed', daysBefore } : undefined;
+};
+
+/** Ended before its time: counted through that day, and no longer; yesterday, unless told. Undefined where it ends by then anyway. */
+export const revoked = <One extends Held>(held: One, now: Instant, until = addDays(dayOf(now, held.timeZone), -1)): One | undefined =>
+  isBefore(until, held.until) ? { ...held, until, ended: 'revoked' } : undefined;
+
+/** In its place, where one of its key has one; else at the end. */
+export const placed = <One>(all: readonly One[], one: One, key: (one: One) => string): One[] =>
+  all.some((other) => key(other) === key(one)) ? all.map((other) => (key(other) === key(one) ? one : other)) : [...all, one];

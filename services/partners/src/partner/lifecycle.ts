@@ -1,0 +1,49 @@
+/** From being at work to having left, and what keeps a partner from leaving. */
+import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import type { Partner } from '@echelon/contracts/partners';
+import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
+import type { Act } from '../act.ts';
+import type { PartnerEvent, PartnerState } from './partner.ts';
+
+type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
+type Reasoned = Act & { readonly reason: string };
+
+/** The tally of the installed assets that a partner is of record for: each of them changes it, and leaving closes it at zero. */
+export const ofRecord = (partnerId: PartnerId): string => `of-record#${partnerId}`;
+
+/** Admitted, neither suspended nor leaving, and enrolled: who may begin something new in a program. */
+export const isAtWork = (partner: Partner | undefined, programId: ProgramId): boolean =>
+  partner?.status === 'admitted' && partner.enrollments.some((enrollment) => enrollment.programId === programId);
+
+export const suspend =
+  ({ reason, by, now }: Reasoned) =>
+  (state: PartnerState): Decided<'not-found' | 'not-admitted'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'admitted') return refuse('not-admitted', `The partner is ${state.status}.`);
+    return accept([{ type: 'PartnerSuspended', at: now, data: { reason, by } }]);
+  };
+
+export const reinstate =
+  ({ reason, by, now }: Reasoned) =>
+  (state: PartnerState): Decided<'not-found' | 'not-suspended'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'suspended' && state.status !== 'offboarding') return refuse('not-suspended', `The partner is ${state.status}.`);
+    return accept([{ type: 'PartnerReinstated', at: now, data: { reason, by } }]);
+  };
+
+export const beginOffboarding =
+  ({ reason, by, now }: Reasoned) =>
+  (state: PartnerState): Decided<'not-found' | 'not-admitted'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'admitted' && state.status !== 'suspended') return refuse('not-admitted', `The partner is ${state.status}.`);
+    return accept([{ type: 'PartnerOffboardingBegun', at: now, data: { reason, by } }]);
+  };
+
+export const leave =
+  ({ by, now }: Act) =>
+  (state: PartnerState, { key, sum }: Tally): Decided<'not-found' | 'not-offboarding' | 'of-record'> => {
+    if (state.status === 'none') return refuse('not-found');
+    if (state.status !== 'offboarding') return refuse('not-offboarding', `The partner is ${state.status}.`);
+    if (sum > 0n) return refuse('of-record', `Assets that the partner is still of record for: ${sum}.`);
+    return accept([{ type: 'PartnerLeft', at: now, data: { by } }], { tallies: [{ key, close: true }] });
+  };

@@ -1,0 +1,83 @@
+import type { Happened } from '@echelon/contracts';
+import { PartnerId } from '@echelon/contracts/ids';
+import type { Enrollment, HeldSpecialization, Partner, partnerEvents } from '@echelon/contracts/partners';
+import { was } from '@echelon/decider';
+import { placed } from '../held.ts';
+
+export type PartnerState = { readonly status: 'none'; readonly id: PartnerId } | Partner;
+export type PartnerEvent = Happened<typeof partnerEvents>;
+
+export const none = (id: string): PartnerState => ({ status: 'none', id: PartnerId.parse(id) });
+
+/** Statuses from admission on. */
+const since = ['admitted', 'suspended', 'offboarding', 'left'] as const;
+
+export const evolve = (state: PartnerState, { type, at, data }: PartnerEvent): PartnerState => {
+  switch (type) {
+    case 'PartnerApplied':
+      return { status: 'applied', id: state.id, ...data.application, appliedBy: data.by, appliedAt: at };
+    case 'PartnerVetted':
+      return { ...was(state, type, 'applied'), status: 'vetted', vettedBy: data.by, vettedAt: at };
+    case 'PartnerDeclined':
+      return { ...was(state, type, 'applied'), status: 'declined', vettedBy: data.by, vettedAt: at, reason: data.reason };
+    case 'PartnerAdmitted': {
+      const vetted = was(state, type, 'vetted');
+      return { ...vetted, status: 'admitted', agreement: data.agreement, admittedAt: at, enrollments: [], specializations: [] };
+    }
+    case 'PartnerEnrolled':
+    case 'PartnerEnrollmentChanged': {
+      const admitted = was(state, type, 'admitted');
+      return { ...admitted, enrollments: withEnrollment(admitted.enrollments, data.enrollment) };
+    }
+    case 'PartnerSuspended':
+      return { ...was(state, type, 'admitted'), status: 'suspended', suspendedAt: at, reason: data.reason };
+    case 'PartnerReinstated':
+      return { ...admissionOf(was(state, type, 'suspended', 'offboarding')), status: 'admitted' };
+    case 'PartnerOffboardingBegun':
+      return { ...admissionOf(was(state, type, 'admitted', 'suspended')), status: 'offboarding', offboardingSince: at, reason: data.reason };
+    case 'PartnerLeft':
+      return { ...admissionOf(was(state, type, 'offboarding')), status: 'left', leftAt: at };
+    case 'PartnerFoundInactive':
+      return { ...was(state, type, 'admitted'), inactivity: { lastActiveOn: data.lastActiveOn, flaggedOn: data.on } };
+    case 'PartnerRemovalProposed': {
+      const admitted = was(state, type, 'admitted');
+      const { flaggedOn = data.on } = admitted.inactivity ?? {};
+      return { ...admitted, inactivity: { lastActiveOn: data.lastActiveOn, flaggedOn, removalProposedOn: data.on } };
+    }
+    case 'PartnerFoundActive':
+      return withoutInactivity(was(state, type, 'admitted'));
+    case 'PartnerKept':
+      return { ...withoutInactivity(was(state, type, 'admitted')), keptOn: data.on };
+    case 'SpecializationGranted':
+    case 'SpecializationRevoked':
+    case 'SpecializationExpiryNoticed':
+    case 'SpecializationExpired': {
+      const partner = was(state, type, ...since);
+      return { ...partner, specializations: withSpecialization(partner.specializations, data.specialization) };
+    }
+  }
+};
+
+type Admitted = Extract<Partner, { status: 'admitted' }>;
+
+/** What a partner is since its admission, without the fields of one status. */
+const admissionOf = (partner: Extract<Partner, { status: 'admitted' | 'suspended' | 'offboarding' }>) => {
+  switch (partner.status) {
+    case 'admitted':
+      return partner;
+    case 'suspended': {
+      const { suspendedAt: _, reason: __, ...admitted } = partner;
+      return admitted;
+    }
+    case 'offboarding': {
+      const { offboardingSince: _, reason: __, ...admitted } = partner;
+      return admitted;
+    }
+  }
+};
+
+const withoutInactivity = ({ inactivity: _, ...admitted }: Admitted): Admitted => admitted;
+
+const withEnrollment = (enrollments: Enrollment[], one: Enrollment): Enrollment[] => placed(enrollments, one, ({ programId }) => programId);
+
+const withSpecialization = (held: HeldSpecialization[], one: HeldSpecialization): HeldSpecialization[] => placed(held, one, ({ id }) => id);
