@@ -1,15 +1,15 @@
 import { day, instant } from '@echelon/calendar';
-import { ENROLLMENTS_MAX, Partner, SystemClient } from '@echelon/contracts/partners';
+import { ENROLLMENTS_MAX, Partner } from '@echelon/contracts/partners';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { decided, inForce, partnerId, programId, refusalOf, systemClientId } from '../../../test/given.ts';
-import { admit, apply, enroll, registerClient, revokeClient, vet } from './commands.ts';
+import { decided, inForce, partnerId, programId, refusalOf } from '../../../../test/given.ts';
+import { admit, apply, changeEnrollment, enroll, vet } from './admission.ts';
 import { evolve, none, type PartnerEvent, type PartnerState } from './partner.ts';
-import * as client from './system-client.ts';
 
 const now = instant('2026-03-02T03:00:00Z');
 const application = { legalName: 'Northern Systems LLC', country: 'US', city: 'Austin', website: 'https://northern.example' };
 
+const terms = { businessModels: ['reseller'], ladders: ['reseller'] };
 const applied: PartnerEvent = { type: 'PartnerApplied', at: now, data: { application, by: 'ann' } };
 const vetted: PartnerEvent = { type: 'PartnerVetted', at: now, data: { by: 'bob' } };
 const declined: PartnerEvent = { type: 'PartnerDeclined', at: now, data: { by: 'bob', reason: 'No such firm.' } };
@@ -18,14 +18,14 @@ const enrolled = (n = 1): PartnerEvent => ({
   type: 'PartnerEnrolled',
   at: now,
   // It is still the first of March in New York.
-  data: { enrollment: { programId: programId(n), businessModels: ['reseller'], enrolledOn: day('2026-03-01') } },
+  data: { enrollment: { programId: programId(n), ...terms, enrolledOn: day('2026-03-01') } },
 });
 const given = (...events: PartnerEvent[]): PartnerState => events.reduce(evolve, none(partnerId(1)));
 const everyState = [given(applied), given(applied, declined), given(applied, vetted), given(applied, vetted, admitted, enrolled())];
 
 const passing = vet({ verdict: { outcome: 'passed' }, by: 'bob', now });
 const admitting = admit({ agreement: 'Agreement 2026', by: 'bob', now });
-const enrolling = enroll({ programId: programId(1), businessModels: ['reseller'], now });
+const enrolling = enroll({ programId: programId(1), ...terms, now });
 
 describe('apply', () => {
   it('opens an application, once', () => {
@@ -53,7 +53,13 @@ describe('vet', () => {
 describe('admit', () => {
   it('follows vetting, and nothing else', () => {
     expect(decided(admitting(given(applied, vetted))).events).toEqual([admitted]);
-    expect(given(applied, vetted, admitted)).toMatchObject({ status: 'admitted', agreement: 'Agreement 2026', admittedAt: now, enrollments: [] });
+    expect(given(applied, vetted, admitted)).toMatchObject({
+      status: 'admitted',
+      agreement: 'Agreement 2026',
+      admittedAt: now,
+      enrollments: [],
+      specializations: [],
+    });
     expect(refusalOf(admitting(given()))).toBe('not-found');
     for (const state of [given(applied), given(applied, declined), given(applied, vetted, admitted)])
       expect(admitting(state)).toEqual({ refused: 'not-vetted', because: `The partner is ${state.status}.` });
@@ -78,39 +84,48 @@ describe('enroll', () => {
   ] as const)('is refused as %s', (reason, state, program) => {
     expect(refusalOf(enrolling(state, program))).toBe(reason);
   });
-  it('is refused past the bound, and for a business model that the program does not have', () => {
+  it('is refused past the bound', () => {
     const many = Array.from({ length: ENROLLMENTS_MAX }, (_, n) => enrolled(10 + n));
     expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many.slice(1)), inForce))).toBeUndefined();
     expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many), inForce))).toBe('too-many-enrollments');
-    const unknown = enroll({ programId: programId(1), businessModels: ['reseller', 'broker'], now })(ready, inForce);
-    expect(unknown).toEqual({ refused: 'unknown-business-model', because: '"broker" is none of reseller, service-provider.' });
+  });
+  it.each([
+    [{ businessModels: ['reseller', 'broker'] }, 'unknown-business-model', '"broker" is none of reseller, service-provider.'],
+    [{ ladders: ['provider'] }, 'unknown-ladder', '"provider" is none of reseller.'],
+    [{ productFamilies: ['storage', 'boats'] }, 'unknown-product-family', '"boats" is none of storage, backup.'],
+  ])('is refused for what the document does not have: %o', (part, refused, because) => {
+    expect(enroll({ programId: programId(1), ...terms, ...part, now })(ready, inForce)).toEqual({ refused, because });
+    const enrolledOnce = given(applied, vetted, admitted, enrolled());
+    expect(changeEnrollment({ programId: programId(1), ...terms, ...part, by: 'bob', now })(enrolledOnce, inForce)).toEqual({ refused, because });
   });
 });
 
-describe('a system client', () => {
-  const actsFor = { role: 'partner-system', partnerId: partnerId(1) } as const;
-  const registered: client.SystemClientEvent = { type: 'SystemClientRegistered', at: now, data: { name: 'CRM', actsFor, oauthClientId: 'abc' } };
-  const revoked: client.SystemClientEvent = { type: 'SystemClientRevoked', at: now, data: { by: 'ann' } };
-  const of = (...events: client.SystemClientEvent[]) => events.reduce(client.evolve, client.none(systemClientId(1)));
-  const registering = registerClient({ name: 'CRM', actsFor, oauthClientId: 'abc', now });
-  const revoking = revokeClient({ by: 'ann', now });
-
-  it('is registered once', () => {
-    expect(decided(registering(of())).events).toEqual([registered]);
-    expect(refusalOf(registering(of(registered)))).toBe('key-reused');
-    expect(refusalOf(registering(of(registered, revoked)))).toBe('key-reused');
+describe('change an enrolment', () => {
+  const changing = changeEnrollment({
+    programId: programId(1),
+    businessModels: ['service-provider'],
+    ladders: ['reseller'],
+    territories: ['DE'],
+    by: 'bob',
+    now,
   });
-  it('is revoked once, and for good', () => {
-    expect(decided(revoking(of(registered))).events).toEqual([revoked]);
-    expect(refusalOf(revoking(of()))).toBe('not-found');
-    expect(refusalOf(revoking(of(registered, revoked)))).toBe('already-revoked');
-    expect(of(registered, revoked)).toMatchObject({ status: 'revoked', revokedAt: now, oauthClientId: 'abc' });
+  it('says its terms anew, whole, and leaves its day and its place', () => {
+    const before = given(applied, vetted, admitted, enrolled(1), enrolled(2));
+    const { events } = decided(changing(before, inForce));
+    expect(events.reduce(evolve, before)).toMatchObject({
+      enrollments: [
+        { programId: programId(1), businessModels: ['service-provider'], territories: ['DE'], enrolledOn: day('2026-03-01') },
+        { programId: programId(2) },
+      ],
+    });
   });
-  it('comes back from its wire form as it was', () => {
-    for (const state of [of(registered), of(registered, revoked)]) {
-      if (state.status === 'none') throw new Error('it was registered');
-      expect(SystemClient.parse(JSON.parse(JSON.stringify(z.encode(SystemClient, state))))).toEqual(state);
-    }
+  it.each([
+    ['not-found', given(), inForce],
+    ['not-admitted', given(applied), inForce],
+    ['not-enrolled', given(applied, vetted, admitted, enrolled(2)), inForce],
+    ['program-not-in-force', given(applied, vetted, admitted, enrolled()), undefined],
+  ] as const)('is refused as %s', (reason, state, program) => {
+    expect(refusalOf(changing(state, program))).toBe(reason);
   });
 });
 
