@@ -75,13 +75,15 @@ export const OrderAmendment = z
   .meta({ id: 'OrderAmendment', description: 'The order as it is from now on, whole.' });
 export type OrderAmendment = z.output<typeof OrderAmendment>;
 
+export const MatchDecision = z.enum(['same-customer', 'different']);
+
 /** Two deals that may be for one customer: by what, and what a person decided. */
 export const DealMatch = z
   .object({
     dealId: DealId,
     partnerId: PartnerId,
     by: z.literal('name').meta({ description: 'Legal name, normalised, with country and city.' }),
-    decision: z.enum(['same-customer', 'different']).optional(),
+    decision: MatchDecision.optional(),
     reason: z.string().optional(),
     decidedBy: z.string().optional(),
   })
@@ -90,12 +92,26 @@ export type DealMatch = z.output<typeof DealMatch>;
 
 /** That another partner has priority is all that a partner learns; the evidence is the vendor's. */
 export const DealConflict = z
-  .object({ evidence: z.array(z.object({ key: z.string(), dealId: DealId, partnerId: PartnerId })).optional() })
+  .object({
+    underReview: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Nothing is established: a person looks whether another registration is for the same customer.' }),
+    evidence: z.array(z.object({ key: z.string(), dealId: DealId, partnerId: PartnerId })).optional(),
+  })
   .meta({ id: 'DealConflict' });
 export type DealConflict = z.output<typeof DealConflict>;
 
 export const InfluenceCredit = z
-  .object({ partnerId: PartnerId, salesPlay: Key, reason: z.string(), creditedBy: z.string(), creditedAt: Instant })
+  .object({
+    partnerId: PartnerId,
+    salesPlay: Key,
+    versionId: VersionId,
+    rule: z.string(),
+    reason: z.string(),
+    creditedBy: z.string(),
+    creditedAt: Instant,
+  })
   .meta({ id: 'InfluenceCredit', description: 'A partner that helped to win, in a sales play, without being the reseller.' });
 export type InfluenceCredit = z.output<typeof InfluenceCredit>;
 
@@ -106,7 +122,7 @@ export const AccountTeamCredit = z
 export type AccountTeamCredit = z.output<typeof AccountTeamCredit>;
 
 export const EXTENSIONS_MAX = 20;
-export const MATCHES_MAX = 20;
+export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
 
 const registered = {
@@ -121,6 +137,10 @@ const registered = {
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
   influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
 };
+/** What a deal is, whatever became of it. */
+export const Registered = z.object(registered);
+export type Registered = z.output<typeof Registered>;
+
 const due = { dueAt: Instant.meta({ description: 'By when it is to be decided.' }), overdue: z.boolean().optional() };
 const decided = { ...registered, decidedBy: z.string(), decidedAt: Instant };
 const approved = {
@@ -132,7 +152,11 @@ const approved = {
     .max(EXTENSIONS_MAX)
     .optional(),
 };
-const won = { ...approved, order: Order, accountTeamCredit: AccountTeamCredit };
+const won = {
+  ...approved,
+  order: Order,
+  accountTeamCredit: AccountTeamCredit.optional().meta({ description: 'Of the order as it stands, nothing once it is cancelled.' }),
+};
 
 export const DealRegistration = z
   .discriminatedUnion('status', [
@@ -168,11 +192,16 @@ export const dealEvents = events('deals', DealRegistration, {
     conflict: DealConflict.optional(),
     matches: z.array(DealMatch).optional(),
   }),
-  DealMatchDecided: z.object({ dealId: DealId, decision: z.enum(['same-customer', 'different']), reason: z.string(), by }),
+  DealMatchDecided: z.object({ dealId: DealId, partnerId: PartnerId, decision: MatchDecision, reason: z.string(), by }),
   DealDecisionOverdue: z.object({ dueAt: Instant }),
   DealInformationRequested: z.object({ question: z.string(), by }),
   DealInformationSupplied: z.object({ answer: z.string(), by, dueAt: Instant }),
-  DealApproved: z.object({ by, offer: Offer, protectedUntil: Instant }),
+  DealApproved: z.object({
+    by,
+    rule: z.string().optional().meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
+    offer: Offer,
+    protectedUntil: Instant,
+  }),
   DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
   DealWithdrawn: z.object({ by }),
   DealClosed: z.object({ reason: z.enum(['partner-suspended', 'partner-left']) }),

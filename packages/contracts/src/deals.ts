@@ -1,9 +1,10 @@
+import { Key } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, post, service } from './contract.ts';
-import { DealRegistration, DealSubmission, dealEvents, Order } from './deals.events.ts';
-import { DealId, ProgramId } from './ids.ts';
+import { DealRegistration, DealSubmission, dealEvents, INFLUENCES_MAX, MATCHES_MAX, MatchDecision, Order, OrderAmendment } from './deals.events.ts';
+import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { partnerEvents } from './partners.events.ts';
+import { assetEvents, partnerEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
 import { standingEvents } from './tiering.events.ts';
 
@@ -14,17 +15,41 @@ export {
   DealRegistration,
   DealSubmission,
   dealEvents,
+  EXTENSIONS_MAX,
+  INFLUENCES_MAX,
   InfluenceCredit,
+  MATCHES_MAX,
+  MatchDecision,
   Offer,
   Order,
   OrderAmendment,
+  Registered,
 } from './deals.events.ts';
-export { EndCustomer } from './end-customer.ts';
+export { EndCustomer, RegistryId } from './end-customer.ts';
 
 const ofDeal = z.object({ dealId: DealId });
 const partner = ['partner-system', 'partner-user', 'partner-admin'] as const;
 const text = z.string().trim().min(1).max(2_000);
+const because = z.object({ reason: text });
+
 const notOpen = { 'not-open': conflict('The deal is no longer open for a decision.') };
+const notInForce = { 'program-not-in-force': conflict('No version of this program is in force today.') };
+const notLive = { 'not-live': conflict('The deal is neither open nor approved, or its protection has ended.') };
+const standsDown = { 'partner-suspended': conflict('The partner is suspended or leaving.') };
+/** What keeps a partner from a deal: at its submission, and where it is to be transferred to it. */
+const mayRegister = {
+  ...standsDown,
+  'not-enrolled': conflict('The partner is not enrolled in this program.'),
+  'outside-territory': conflict("The end customer's country is not one that the partner may sell to."),
+  'not-authorised': conflict('The partner is not authorised to sell one of the product families.'),
+  'already-registered': conflict('An earlier registration of the partner covers this opportunity.'),
+};
+const orderTerms = {
+  'other-currency': invalid("An amount is in another currency than the deal's."),
+  'unknown-product-family': invalid('The program has no such product family.'),
+  'lines-do-not-add-up': invalid("The lines of the order don't add up to its amount."),
+};
+const notWon = { 'not-won': conflict('Only a won deal has an order.') };
 
 export const deals = service('deals', {
   summary: 'Deal registration: priority, protection and the offer, from submission to order.',
@@ -35,13 +60,21 @@ export const deals = service('deals', {
       body: DealSubmission,
       answers: DealRegistration,
       refuses: {
-        'already-registered': conflict('An earlier registration of yours covers this opportunity.'),
-        'not-enrolled': conflict('The partner is not enrolled in this program.'),
-        'program-not-in-force': conflict('No version of this program is in force today.'),
+        ...mayRegister,
+        ...notInForce,
         'below-minimum': conflict("The amount is below the program's minimum."),
         'other-currency': invalid("The amount is in another currency than the program's."),
         'unknown-product-family': invalid('The program has no such product family.'),
-        'route-not-offered': conflict('The program makes no offer by this route.'),
+        'route-not-offered': conflict('The program makes no offer for this deal type by this route.'),
+        'domain-not-registrable': invalid("The end customer's domain is a public suffix or no domain that anybody can register."),
+        'rfp-published': conflict('A request for proposals has been published already.'),
+        'vendor-engaged': conflict('The vendor is in talks with the customer already.'),
+        'named-account': conflict('The vendor keeps this customer to itself.'),
+        'fulfiller-missing': invalid('A deal by way of a distributor names the partner that is to fulfil it.'),
+        'fulfiller-not-enrolled': conflict('The partner that is to fulfil the deal is not enrolled in this program, suspended or leaving.'),
+        'fulfiller-is-partner': invalid('The partner that is to fulfil the deal is another than the one that registers it.'),
+        'not-of-record': conflict('You are of record for no such asset of this customer.'),
+        'no-such-asset': conflict('This customer has no such asset.'),
         'line-full': conflict('Too many registrations of this opportunity are open.'),
       },
     }),
@@ -51,6 +84,7 @@ export const deals = service('deals', {
       query: z.object({
         programId: ProgramId,
         status: z.enum(DealRegistration.options.map((option) => option.shape.status.value)).optional(),
+        as: z.literal('fulfilling').optional().meta({ description: 'The deals that your partner fulfils for another, instead of its own.' }),
         ...paging,
       }),
       answers: page(DealRegistration),
@@ -72,6 +106,18 @@ export const deals = service('deals', {
       answers: DealRegistration,
       refuses: { 'nothing-asked': conflict('No question is open on this deal.') },
     }),
+    decideMatch: post('/v1/deals/{dealId}/matches', {
+      summary: 'Decide whether another registration, known by the same name, is for the same customer. Deciding again takes it back.',
+      roles: ['channel-manager'],
+      params: ofDeal,
+      body: z.object({ dealId: DealId, decision: MatchDecision, reason: text }),
+      answers: DealRegistration,
+      refuses: {
+        ...notOpen,
+        'no-such-match': invalid('The other deal is no match of this one.'),
+        'too-many-matches': conflict(`At most ${MATCHES_MAX} matches of a deal are decided.`),
+      },
+    }),
     approve: post('/v1/deals/{dealId}/approval', {
       summary: 'Approve a deal: protection starts, and the offer is fixed.',
       roles: ['channel-manager'],
@@ -79,17 +125,19 @@ export const deals = service('deals', {
       answers: DealRegistration,
       refuses: {
         ...notOpen,
+        ...notInForce,
+        ...standsDown,
         'not-first': conflict('Another registration of this opportunity comes first.'),
+        'match-undecided': conflict('Nobody has decided yet whether an earlier registration is for the same customer.'),
         'same-person': conflict('Who submitted a deal can not approve it.'),
-        'program-not-in-force': conflict('No version of this program is in force today.'),
-        'no-offer': conflict("The program of today makes no offer for the partner's tier and this route."),
+        'no-offer': conflict("The program of today makes no offer for the partner's tier, the deal type and this route."),
       },
     }),
     reject: post('/v1/deals/{dealId}/rejection', {
-      summary: 'Reject a deal, with the reason that the partner will read.',
+      summary: 'Reject a deal, with the reason that the partner will read; where another came first, with what the program gives a runner-up.',
       roles: ['channel-manager'],
       params: ofDeal,
-      body: z.object({ reason: text }),
+      body: because,
       answers: DealRegistration,
       refuses: notOpen,
     }),
@@ -98,7 +146,45 @@ export const deals = service('deals', {
       roles: partner,
       params: ofDeal,
       answers: DealRegistration,
-      refuses: { 'not-live': conflict('The deal is neither open nor approved.') },
+      refuses: notLive,
+    }),
+    extend: post('/v1/deals/{dealId}/extension', {
+      summary: 'Extend the protection of an approved deal before it ends.',
+      roles: [...partner, 'channel-manager'],
+      params: ofDeal,
+      body: because,
+      answers: DealRegistration,
+      refuses: {
+        ...standsDown,
+        'not-approved': conflict('Only an approved deal is protected.'),
+        'protection-ended': conflict('The protection of this deal has ended.'),
+        'no-extension-left': conflict('The protection of this deal has been extended as often as the program allows.'),
+      },
+    }),
+    transfer: post('/v1/deals/{dealId}/transfer', {
+      summary: 'Transfer a deal that is open or approved to another partner, with its priority, protection and offer.',
+      roles: ['channel-manager'],
+      params: ofDeal,
+      body: z.object({ to: PartnerId, reason: text }),
+      answers: DealRegistration,
+      refuses: {
+        ...notLive,
+        ...notInForce,
+        ...mayRegister,
+        'same-partner': invalid('The deal is this partner’s already.'),
+        'fulfiller-is-partner': invalid('The partner fulfils this deal, and can not be its partner too.'),
+      },
+    }),
+    lose: post('/v1/deals/{dealId}/loss', {
+      summary: 'Say that an approved deal is lost.',
+      roles: [...partner, 'channel-manager'],
+      params: ofDeal,
+      body: because,
+      answers: DealRegistration,
+      refuses: {
+        'not-approved': conflict('Only an approved deal can be lost.'),
+        'protection-ended': conflict('The protection of this deal has ended.'),
+      },
     }),
     win: post('/v1/deals/{dealId}/order', {
       summary: 'Report the order that wins an approved deal. The day of the order decides, not the day of the report.',
@@ -107,16 +193,65 @@ export const deals = service('deals', {
       body: Order,
       answers: DealRegistration,
       refuses: {
+        ...orderTerms,
         'not-approved': conflict('Only an approved deal can be won.'),
         'outside-protection': conflict('The order is dated outside the protection of this deal.'),
+        'partner-suspended': conflict('The order is dated after the day on which the partner was suspended or left.'),
         'order-taken': conflict('This order number has won another deal of the program.'),
-        'fulfiller-not-enrolled': conflict('The partner that fulfils the order is not enrolled in this program.'),
+        'fulfiller-not-enrolled': conflict('The partner that fulfils the order was not enrolled in this program, or suspended, on that day.'),
         'order-in-future': invalid('The order is dated after today.'),
-        'other-currency': invalid("The amount is in another currency than the deal's."),
+      },
+    }),
+    amendOrder: post('/v1/deals/{dealId}/order/amendment', {
+      summary: 'Say what the order of a won deal is from now on; what followed from it is corrected by the difference.',
+      roles: ['channel-manager', 'billing-system'],
+      params: ofDeal,
+      body: OrderAmendment,
+      answers: DealRegistration,
+      refuses: { ...notWon, ...orderTerms },
+    }),
+    cancelOrder: post('/v1/deals/{dealId}/order/cancellation', {
+      summary: 'Say that the order of a won deal is cancelled; what followed from it is taken back.',
+      roles: ['channel-manager', 'billing-system'],
+      params: ofDeal,
+      body: because,
+      answers: DealRegistration,
+      refuses: notWon,
+    }),
+    creditInfluence: post('/v1/deals/{dealId}/influences', {
+      summary: 'Credit a partner that helped to win, in a sales play, without being the reseller.',
+      roles: ['channel-manager'],
+      params: ofDeal,
+      body: z.object({ partnerId: PartnerId, salesPlay: Key, reason: text }),
+      answers: DealRegistration,
+      refuses: {
+        ...notWon,
+        ...notInForce,
+        'own-deal': invalid('The deal is this partner’s own.'),
+        'not-enrolled': conflict('The partner is not enrolled in this program.'),
+        'unknown-sales-play': invalid('The program has no such sales play.'),
+        'already-credited': conflict('The partner has been credited for this sales play.'),
+        'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
       },
     }),
   },
   events: dealEvents,
-  reacts: [programEvents.ProgramVersionActivated, partnerEvents.PartnerEnrolled, standingEvents.PartnerPlaced, standingEvents.TierChanged],
-  sweeps: { expire: { every: '15 minutes', summary: 'Record the expiry of deals whose protection has ended, dated when it was due.' } },
+  reacts: [
+    programEvents.ProgramVersionActivated,
+    partnerEvents.PartnerEnrolled,
+    partnerEvents.PartnerSuspended,
+    partnerEvents.PartnerReinstated,
+    partnerEvents.PartnerOffboardingBegun,
+    partnerEvents.PartnerLeft,
+    standingEvents.PartnerPlaced,
+    standingEvents.TierChanged,
+    assetEvents.AssetRegistered,
+    assetEvents.AssetReassigned,
+    assetEvents.AssetRetired,
+  ],
+  sweeps: {
+    expire: { every: '15 minutes', summary: 'Record the expiry of deals whose protection has ended, dated when it was due.' },
+    overdue: { every: '15 minutes', summary: 'Record once that the hours for approval of a deal have gone by, dated when it was due.' },
+    close: { every: '15 minutes', summary: 'Close the deals of partners that were suspended or have left, where their program says so.' },
+  },
 });

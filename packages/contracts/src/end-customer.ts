@@ -24,7 +24,8 @@ export const EndCustomer = z
     domain: z
       .string()
       .max(253)
-      .regex(/^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/, 'is a web domain in lower case, without scheme or path')
+      .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'is a web domain in lower case, without scheme or path')
+      .refine((domain) => URL.canParse(`https://${domain}`), 'is a web domain whose international parts are written in Punycode')
       .optional(),
     corporateGroup: RegistryId.optional().meta({ description: 'The registry id of the ultimate parent, where it is known.' }),
   })

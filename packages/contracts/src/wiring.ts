@@ -9,7 +9,7 @@ import type { Contract } from './contract.ts';
 export const tableShape = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  indexes: ['all', 'own', 'due'],
+  indexes: ['all', 'own', 'party', 'due'],
   timeToLive: 'expires',
   stream: 'NEW_IMAGE',
 } as const;

@@ -1,9 +1,9 @@
-import type { Instant } from '@echelon/calendar';
+import type { Day, Instant } from '@echelon/calendar';
 import type { EventMessage } from '@echelon/contracts';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { InForce, programEvents } from '@echelon/contracts/programs';
 import { ProgramDocument } from '@echelon/program';
-import { type Holding, holdingAt, Timeline } from '@echelon/program/timeline';
+import { type Holding, holdingAt, holdingOn, Timeline } from '@echelon/program/timeline';
 import { projection, type Table } from '@echelon/store';
 
 /** What a service knows of the vendor's programs, from `ProgramVersionActivated`. */
@@ -11,7 +11,9 @@ export interface ProgramBook {
   learn(event: EventMessage<typeof programEvents.ProgramVersionActivated>): Promise<void>;
   /** The version that holds at an instant; none before the first. */
   at(programId: ProgramId, instant: Instant): Promise<InForce | undefined>;
-  /** The same where one must hold, because something happened under it. @throws Behind while it is not here */
+  /** The version that holds on a day, as the program counts days; none before the first. */
+  on(programId: ProgramId, day: Day): Promise<InForce | undefined>;
+  /** The same as `at` where one must hold, because something happened under it. @throws Behind while it is not here */
   held(programId: ProgramId, instant: Instant): Promise<InForce>;
   /** The version that something was decided under, whatever has taken force since. @throws Behind while it is not here */
   under(programId: ProgramId, versionId: VersionId): Promise<InForce>;
@@ -56,6 +58,7 @@ export const programBook = (table: Table): ProgramBook => {
       await timelines.put(aggregateId, version, state.timeline);
     },
     at,
+    on: (programId, day) => find(programId, (timeline) => holdingOn(timeline, day)),
     held: async (programId, instant) => present(await at(programId, instant), `the version of ${programId} that held at ${instant}`),
     under: async (programId, versionId) =>
       present(await find(programId, (timeline) => timeline.find((holding) => holding.versionId === versionId)), versionId),

@@ -15,6 +15,9 @@ export type Holding = Timeline[number];
 /** The version that holds at an instant; none before the first. */
 export const holdingAt = (timeline: Timeline, instant: Instant): Holding | undefined => timeline.findLast(({ at }) => !isBefore(instant, at));
 
+/** The version that holds on a day, as its program counts days; none before the first. */
+export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => timeline.findLast(({ from }) => !isBefore(day, from));
+
 /** With one more version in it, in order of their days. */
 export const withHolding = (timeline: Timeline, holding: Holding): Timeline =>
   [...timeline, holding].toSorted((a, b) => (isBefore(a.from, b.from) ? -1 : 1));

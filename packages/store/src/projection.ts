@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { keyOf, type Table, text } from './table.ts';
+import { type Item, keyOf, type Table, text } from './table.ts';
 
 /** What another service last said of something. Events come late, twice and out of order: a lower version replaces nothing. */
 export interface Projection<Value> {
@@ -8,25 +8,22 @@ export interface Projection<Value> {
   put(key: string, version: number, value: Value): Promise<void>;
 }
 
-export const projection = <Schema extends z.ZodType>(
-  { client, name: TableName }: Table,
-  kind: string,
-  schema: Schema,
-): Projection<z.output<Schema>> => ({
+export const projection = <Schema extends z.ZodType>(table: Table, kind: string, schema: Schema): Projection<z.output<Schema>> => ({
   get: async (key) => {
+    const { client, name: TableName } = table;
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(`${kind}#${key}`, kind), ConsistentRead: true }));
     return Item && z.decode(schema, JSON.parse(text(Item, 'body')));
   },
-  put: async (key, version, value) => {
-    const Item = { ...keyOf(`${kind}#${key}`, kind), version: { N: String(version) }, body: { S: JSON.stringify(z.encode(schema, value)) } };
-    const condition = {
-      ConditionExpression: 'attribute_not_exists(pk) OR version < :said',
-      ExpressionAttributeValues: { ':said': { N: String(version) } },
-    };
-    try {
-      await client.send(new PutItemCommand({ TableName, Item, ...condition }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  },
+  put: (key, version, value) => putAsSaid(table, version, { ...keyOf(`${kind}#${key}`, kind), body: { S: JSON.stringify(z.encode(schema, value)) } }),
 });
+
+/** Writes an item as of that version, unless one as high is there. */
+export const putAsSaid = async ({ client, name: TableName }: Table, version: number, item: Item): Promise<void> => {
+  const said = { N: String(version) };
+  const condition = { ConditionExpression: 'attribute_not_exists(pk) OR version < :said', ExpressionAttributeValues: { ':said': said } };
+  try {
+    await client.send(new PutItemCommand({ TableName, Item: { ...item, version: said }, ...condition }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

@@ -11,9 +11,9 @@ export const openTable = (client: DynamoDBClient, name: string): Table => ({ cli
 
 /**
  * The indexes that every service's table has, each on `<name>pk` and `<name>sk`: `all` lists what the vendor sees, `own` what
- * one partner sees, `due` (sparse) what a sweep has to do and when.
+ * one partner sees, `party` (sparse) what one is a party to without being its partner, `due` (sparse) what a sweep has to do and when.
  */
-export const indexes = ['all', 'own', 'due'] as const;
+export const indexes = ['all', 'own', 'party', 'due'] as const;
 export type IndexName = (typeof indexes)[number];
 
 export const keyOf = (pk: string, sk: string): { pk: AttributeValue.SMember; sk: AttributeValue.SMember } => ({ pk: { S: pk }, sk: { S: sk } });

@@ -1,27 +1,28 @@
 import type { deals as contract, DealRegistration } from '@echelon/contracts/deals';
-import { DealId, type ProgramId } from '@echelon/contracts/ids';
+import { DealId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
-import type { Partner } from '@echelon/contracts/partners';
-import type { Standing } from '@echelon/contracts/tiering';
-import { type Refused, refuse } from '@echelon/decider';
+import { type Cause, type Refused, refuse } from '@echelon/decider';
 import { type Caller, newId, type Rows } from '@echelon/lambda';
-import type { ProgramBook } from '@echelon/lambda/program-book';
-import type { Claims, Projection, Repository } from '@echelon/store';
-import { approve, reject, requestInformation, submit, supplyInformation, win, withdraw } from './commands.ts';
-import type { Deal, DealEvent } from './deal.ts';
-import { opportunityKeys, orderKey } from './opportunity.ts';
-import { type listDeals, lists, standingKey } from './store.ts';
+import type { Repository } from '@echelon/store';
+import { approve, decideMatch, reject } from './approval.ts';
+import type { Act, Deal, DealEvent, Decided } from './deal.ts';
+import * as facts from './facts.ts';
+import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
+import { extend, lose, transfer, withdraw } from './protection.ts';
+import { type listDeals, listOf } from './store.ts';
+import { requestInformation, submit, supplyInformation } from './submission.ts';
 import { dealFor } from './views.ts';
 
-export interface Deps {
+export interface Deps extends facts.Known {
   readonly deals: Repository<Deal, DealEvent>;
-  readonly claims: Claims;
   readonly list: ReturnType<typeof listDeals>;
-  readonly programs: ProgramBook;
-  readonly partners: Projection<Partner>;
-  readonly standings: Projection<Standing>;
 }
 
+interface Asked {
+  readonly params: { readonly dealId: DealId };
+  readonly caller: Caller;
+  readonly cause: Cause;
+}
 type Answer<Reason extends string> = { readonly state: DealRegistration; readonly version: number } | Refused<Reason>;
 
 /** Every answer passes the view: what a caller may see does not depend on the route. */
@@ -30,84 +31,72 @@ const shown =
   <Reason extends string>(answer: Answer<Reason>): Answer<Reason> =>
     'refused' in answer ? answer : { ...answer, state: dealFor(caller)(answer.state) };
 
-const isEnrolled = (partner: Partner | undefined, programId: ProgramId): boolean =>
-  partner?.status === 'admitted' && partner.enrollments.some((enrollment) => enrollment.programId === programId);
+const decided =
+  ({ params, caller, cause }: Asked, { deals }: Deps) =>
+  <Facts, Reason extends string>(
+    command: (deal: DealRegistration, known: Facts) => Decided<Reason>,
+    read: (deal: DealRegistration) => Promise<Facts>,
+  ) =>
+    deals.decide(params.dealId, cause, facts.onDeal(command, read)).then(shown(caller));
+
+const actOf = ({ caller, now }: { readonly caller: Caller; readonly now: Act['now'] }): Act => ({
+  by: caller.principal,
+  party: caller.sees === 'own' ? caller.partnerId : undefined,
+  now,
+});
 
 export const api: Rows<typeof contract, Deps> = {
-  submit: async ({ body, caller, cause, now }, { deals, claims, programs, partners }) => {
+  submit: async ({ body: submission, cause, ...asked }, deps) => {
+    const { caller, now } = asked;
     const { partnerId } = caller;
     if (partnerId === undefined) return refuse('forbidden');
-    const facts = async () => {
-      const [program, partner, lines] = await Promise.all([
-        programs.at(body.programId, now),
-        partners.get(partnerId),
-        claims.read(opportunityKeys(body)),
-      ]);
-      return { program, enrolled: isEnrolled(partner, body.programId), claims: lines };
-    };
-    return deals.decide(newId(DealId, cause), cause, submit({ submission: body, partnerId, by: caller.principal, now }), facts).then(shown(caller));
+    const command = submit({ submission, partnerId, ...actOf(asked) });
+    const read = () => facts.forSubmission({ submission, partnerId, now }, deps);
+    return deps.deals.decide(newId(DealId, cause), cause, { command, facts: read }).then(shown(caller));
   },
 
-  list: async ({ query: { programId, status, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
-    if (caller.sees === 'own' && caller.partnerId === undefined) return { state: { items: [] } };
-    const where = caller.sees === 'own' && caller.partnerId ? lists.ofPartner(programId, caller.partnerId) : lists.ofProgram(programId);
+  list: async ({ query: { programId, status, as, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
+    const where = listOf(programId, caller, as);
+    if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await list({ ...where, limit, cursor, status, newestFirst: true });
     return { state: { items: items.map(({ state }) => dealFor(caller)(state)), ...rest } };
   },
 
   get: ({ params, caller }, { deals }) => deals.find(params.dealId, caller).then(shown(caller)),
 
-  requestInformation: ({ params, body, caller, cause, now }, { deals }) =>
-    deals.decide(params.dealId, cause, requestInformation({ ...body, by: caller.principal, now })).then(shown(caller)),
+  requestInformation: (asked, deps) => decided(asked, deps)(requestInformation({ ...asked.body, ...actOf(asked) }), facts.noFacts),
 
-  supplyInformation: ({ params, body, caller, cause, now }, { deals, programs }) =>
-    withDeal(params.dealId, caller, deals, (deal) =>
-      deals.decide(deal.id, cause, supplyInformation({ ...body, by: caller.principal, now }), () => programs.under(deal.programId, deal.versionId)),
+  supplyInformation: (asked, deps) =>
+    decided(asked, deps)(supplyInformation({ ...asked.body, ...actOf(asked) }), (deal) => deps.programs.under(deal.programId, deal.versionId)),
+
+  decideMatch: (asked, deps) => {
+    const { dealId: other, ...decision } = asked.body;
+    return decided(asked, deps)(decideMatch({ other, ...decision, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps));
+  },
+
+  approve: (asked, deps) => decided(asked, deps)(approve(actOf(asked)), (deal) => facts.forDecision(deal, asked.now, deps)),
+
+  reject: (asked, deps) => decided(asked, deps)(reject({ ...asked.body, ...actOf(asked) }), (deal) => facts.forDecision(deal, asked.now, deps)),
+
+  withdraw: (asked, deps) => decided(asked, deps)(withdraw(actOf(asked)), (deal) => facts.linesOf(deal, deps)),
+
+  extend: (asked, deps) => decided(asked, deps)(extend({ ...asked.body, ...actOf(asked) }), (deal) => facts.forExtension(deal, deps)),
+
+  transfer: (asked, deps) =>
+    decided(asked, deps)(transfer({ ...asked.body, ...actOf(asked) }), (deal) =>
+      facts.forDecision({ ...deal, partnerId: asked.body.to }, asked.now, deps),
     ),
 
-  approve: ({ params, caller, cause, now }, { deals, claims, programs, standings }) =>
-    withDeal(params.dealId, caller, deals, (deal) => {
-      const facts = async () => {
-        const standing = standings.get(standingKey(deal.programId, deal.partnerId));
-        const [program, official, lines] = await Promise.all([programs.at(deal.programId, now), standing, claims.read(opportunityKeys(deal))]);
-        return { program, tier: official?.tier, claims: lines };
-      };
-      return deals.decide(deal.id, cause, approve({ by: caller.principal, now }), facts);
-    }),
+  lose: (asked, deps) => decided(asked, deps)(lose({ ...asked.body, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps)),
 
-  reject: ({ params, body, caller, cause, now }, { deals, claims }) =>
-    withDeal(params.dealId, caller, deals, (deal) =>
-      deals.decide(deal.id, cause, reject({ ...body, by: caller.principal, now }), () => claims.read(opportunityKeys(deal))),
+  win: (asked, deps) => decided(asked, deps)(win({ order: asked.body, ...actOf(asked) }), (deal) => facts.forOrder(deal, asked.body, deps)),
+
+  amendOrder: (asked, deps) => decided(asked, deps)(amendOrder({ terms: asked.body, ...actOf(asked) }), (deal) => facts.forAmendment(deal, deps)),
+
+  cancelOrder: (asked, deps) => decided(asked, deps)(cancelOrder({ ...asked.body, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps)),
+
+  creditInfluence: (asked, deps) =>
+    decided(asked, deps)(creditInfluence({ ...asked.body, ...actOf(asked) }), (deal) =>
+      facts.forInfluence(deal, { partnerId: asked.body.partnerId, now: asked.now }, deps),
     ),
-
-  withdraw: ({ params, caller, cause, now }, { deals, claims }) =>
-    withDeal(params.dealId, caller, deals, (deal) =>
-      deals.decide(deal.id, cause, withdraw({ by: caller.principal, now }), () => claims.read(opportunityKeys(deal))),
-    ),
-
-  win: ({ params, body, caller, cause, now }, { deals, claims, programs, partners }) =>
-    withDeal(params.dealId, caller, deals, (deal) => {
-      const facts = async () => {
-        const lines = claims.read([orderKey(deal.programId, body.orderNumber)]);
-        const [program, fulfiller, [claim]] = await Promise.all([
-          programs.under(deal.programId, deal.versionId),
-          partners.get(body.fulfilledBy),
-          lines,
-        ]);
-        if (claim === undefined) throw new Error('one key was asked for, and no line came');
-        return { program, fulfillerEnrolled: isEnrolled(fulfiller, deal.programId), claim };
-      };
-      return deals.decide(deal.id, cause, win({ order: body, by: caller.principal, now }), facts);
-    }),
-};
-
-/** For commands whose facts depend on what never changes of a deal: its program, partner and opportunity. */
-const withDeal = async <Reason extends string>(
-  dealId: DealId,
-  caller: Caller,
-  deals: Deps['deals'],
-  act: (deal: DealRegistration) => Promise<Answer<Reason>>,
-): Promise<Answer<Reason | 'not-found'>> => {
-  const found = await deals.find(dealId, caller);
-  return 'refused' in found ? found : act(found.state).then(shown(caller));
 };

@@ -1,14 +1,39 @@
+import { type Instant, isBefore } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
-import type { DealRegistration, dealEvents } from '@echelon/contracts/deals';
-import { DealId } from '@echelon/contracts/ids';
-import { was } from '@echelon/decider';
+import { type AccountTeamCredit, type DealMatch, type DealRegistration, type dealEvents, Registered } from '@echelon/contracts/deals';
+import { DealId, type PartnerId } from '@echelon/contracts/ids';
+import { type Decision, was } from '@echelon/decider';
+import { add } from '@echelon/money';
 
 export type Deal = { readonly status: 'none'; readonly id: DealId } | DealRegistration;
 export type DealEvent = Happened<typeof dealEvents>;
 
+export type Decided<Reason extends string> = Decision<DealEvent, Reason>;
+
+/** Who does it, when, and for which partner, if it is one's own people or system. */
+export interface Act {
+  readonly by: string;
+  readonly party?: PartnerId | undefined;
+  readonly now: Instant;
+}
+
 export const none = (id: string): Deal => ({ status: 'none', id: DealId.parse(id) });
 
+export type OpenDeal = Extract<Deal, { status: 'submitted' | 'information-requested' }>;
+export const isOpen = (deal: DealRegistration): deal is OpenDeal => deal.status === 'submitted' || deal.status === 'information-requested';
+
+/** Open, or approved and protected still. */
+export const isLive = (deal: DealRegistration, now: Instant): boolean =>
+  isOpen(deal) || (deal.status === 'approved' && isBefore(now, deal.protectedUntil));
+
+/** Whoever only fulfils a deal sees it, and does nothing else in its partner's place. */
+export const actsForIt = ({ partnerId }: DealRegistration, { party }: Act): boolean => party === undefined || party === partnerId;
+
+/** The partner that fulfils: as the submission says, until an order says it. */
+export const fulfillerOf = (deal: DealRegistration): PartnerId | undefined => ('order' in deal ? deal.order.fulfilledBy : deal.fulfilledBy);
+
 const open = ['submitted', 'information-requested'] as const;
+const live = [...open, 'approved'] as const;
 
 export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
   switch (type) {
@@ -22,27 +47,64 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       const { question: _, askedAt: __, ...asked } = was(deal, type, 'information-requested');
       return { ...asked, status: 'submitted', dueAt: data.dueAt };
     }
+    case 'DealMatchDecided': {
+      const matched = was(deal, type, ...open);
+      const { by: decidedBy, ...decided } = data;
+      return { ...matched, matches: withMatch(matched.matches ?? [], { ...decided, by: 'name', decidedBy }) };
+    }
+    case 'DealDecisionOverdue':
+      return { ...was(deal, type, ...open), overdue: true };
     case 'DealApproved': {
       const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
       return { ...registered, status: 'approved', decidedBy: data.by, decidedAt: at, offer: data.offer, protectedUntil: data.protectedUntil };
     }
-    case 'DealRejected':
-      return { ...registrationOf(was(deal, type, ...open)), status: 'rejected', decidedBy: data.by, decidedAt: at, reason: data.reason };
+    case 'DealRejected': {
+      const { by: decidedBy, ...why } = data;
+      return { ...registrationOf(was(deal, type, ...open)), status: 'rejected', decidedBy, decidedAt: at, ...why };
+    }
     case 'DealWithdrawn':
-      return { ...registrationOf(was(deal, type, ...open, 'approved')), status: 'withdrawn', withdrawnAt: at };
+      return { ...registrationOf(was(deal, type, ...live)), status: 'withdrawn', withdrawnAt: at };
+    case 'DealClosed':
+      return { ...registrationOf(was(deal, type, ...live)), status: 'closed', closedAt: at, reason: data.reason };
+    case 'DealExtended': {
+      const approved = was(deal, type, 'approved');
+      const extension = { extendedAt: at, extendedBy: data.by, reason: data.reason };
+      return { ...approved, protectedUntil: data.protectedUntil, extensions: [...(approved.extensions ?? []), extension] };
+    }
+    case 'DealTransferred':
+      return { ...was(deal, type, ...live), partnerId: data.to };
+    case 'DealLost':
+      return { ...was(deal, type, 'approved'), status: 'lost', lostAt: at, reason: data.reason };
     case 'DealExpired':
       return { ...was(deal, type, 'approved'), status: 'expired' };
     case 'DealWon':
       return { ...was(deal, type, 'approved', 'expired'), status: 'won', order: data.order };
+    case 'OrderAmended':
+      return { ...was(deal, type, 'won'), order: data.after };
+    case 'OrderCancelled':
+      return { ...was(deal, type, 'won'), status: 'cancelled', cancelledAt: at, reason: data.reason };
+    case 'AccountTeamCredited': {
+      const won = was(deal, type, 'won', 'cancelled');
+      return { ...won, accountTeamCredit: won.accountTeamCredit ? withCredit(won.accountTeamCredit, data.credit) : data.credit };
+    }
+    case 'InfluenceCredited': {
+      const won = was(deal, type, 'won');
+      return { ...won, influences: [...(won.influences ?? []), data.credit] };
+    }
   }
 };
 
-/** What a deal is, whatever became of it: the fields of its registration, without those of one status. */
-const registrationOf = (deal: DealRegistration) => {
-  const { id, partnerId, programId, endCustomer, productFamilies, amount, expectedCloseOn, route, versionId, submittedAt, submittedBy, conflict } =
-    deal;
-  return {
-    ...{ id, partnerId, programId, endCustomer, productFamilies, amount, expectedCloseOn, route, versionId, submittedAt, submittedBy },
-    ...(conflict && { conflict }),
-  };
-};
+/** The fields of its registration, without those of one status. */
+const registrationOf = (deal: DealRegistration): Registered =>
+  // What is left are exactly the names of that shape, which the deal, being registered, has.
+  Object.fromEntries(Object.entries(deal).filter(([name]) => name in Registered.shape)) as Registered;
+
+/** A match decided again is decided anew, in its place. */
+const withMatch = (matches: readonly DealMatch[], match: DealMatch): DealMatch[] =>
+  matches.some(({ dealId }) => dealId === match.dealId) ? matches.map((one) => (one.dealId === match.dealId ? match : one)) : [...matches, match];
+
+const withCredit = (before: AccountTeamCredit, { amount, committedTcv }: AccountTeamCredit): AccountTeamCredit => ({
+  ...before,
+  amount: add(before.amount, amount),
+  committedTcv: add(before.committedTcv, committedTcv),
+});

@@ -5,7 +5,7 @@ import { programBook } from '@echelon/lambda/program-book';
 import { claims, openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { dealsIn, listDeals, partnersKnown, standingsKnown } from './store.ts';
+import { assetsKnown, dealsIn, listDeals, partnersKnown, standingsKnown, toClose } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -18,6 +18,8 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
     programs: programBook(table),
     partners: partnersKnown(table),
     standings: standingsKnown(table),
+    assets: assetsKnown(table),
+    toClose: toClose(table),
   };
   return serve({ contract, api, react, sweeps, deps }, edges);
 };

@@ -1,28 +1,47 @@
+import { Instant } from '@echelon/calendar';
 import type { deals as contract } from '@echelon/contracts/deals';
-import type { Partner } from '@echelon/contracts/partners';
+import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { Standing } from '@echelon/contracts/tiering';
 import type { Reactions } from '@echelon/lambda';
-import type { ProgramBook } from '@echelon/lambda/program-book';
-import type { Projection } from '@echelon/store';
+import type { Agenda } from '@echelon/store';
+import * as z from 'zod';
+import { groupKeys } from './customer.ts';
+import type { Known } from './facts.ts';
 import { standingKey } from './store.ts';
 
-export interface Deps {
-  readonly programs: ProgramBook;
-  readonly partners: Projection<Partner>;
-  readonly standings: Projection<Standing>;
+export interface Deps extends Known {
+  readonly toClose: Agenda;
+}
+interface Told<State> {
+  readonly event: { readonly version: number; readonly occurredAt: Instant; readonly state: State };
 }
 
-interface StandingTold {
-  readonly event: { readonly version: number; readonly state: Standing };
-}
+/** What others say of programs, partners, tiers and assets is kept as last said; nothing here decides anything. */
+const keepPartner = ({ event: { version, state } }: Told<Partner>, { partners }: Deps) => partners.put(state.id, version, state);
 
-/** What others say of programs, partners and tiers is kept as last said; nothing here decides anything. */
-const keepStanding = ({ event: { version, state } }: StandingTold, { standings }: Deps) =>
+/** A partner that stands down may have deals to close: a sweep looks at it, once what it is can be read. */
+const keepForClosing = async (told: Told<Partner>, deps: Deps) => {
+  await keepPartner(told, deps);
+  const { version, occurredAt, state } = told.event;
+  await deps.toClose.put(state.id, { version, dueAt: z.encode(Instant, occurredAt) });
+};
+
+const keepStanding = ({ event: { version, state } }: Told<Standing>, { standings }: Deps) =>
   standings.put(standingKey(state.programId, state.partnerId), version, state);
+
+const keepAsset = ({ event: { version, state } }: Told<Asset>, { assets }: Deps) =>
+  assets.put(groupKeys(state.endCustomer), state.id, { version, value: state });
 
 export const react: Reactions<typeof contract, Deps> = {
   ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
-  PartnerEnrolled: ({ event: { aggregateId, version, state } }, { partners }) => partners.put(aggregateId, version, state),
-  StandingOpened: keepStanding,
+  PartnerEnrolled: keepPartner,
+  PartnerSuspended: keepForClosing,
+  PartnerReinstated: keepPartner,
+  PartnerOffboardingBegun: keepPartner,
+  PartnerLeft: keepForClosing,
+  PartnerPlaced: keepStanding,
   TierChanged: keepStanding,
+  AssetRegistered: keepAsset,
+  AssetReassigned: keepAsset,
+  AssetRetired: keepAsset,
 };

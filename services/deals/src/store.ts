@@ -1,17 +1,29 @@
 import { Instant } from '@echelon/calendar';
 import { DealRegistration, dealEvents } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
-import { Partner } from '@echelon/contracts/partners';
+import { Asset, Partner } from '@echelon/contracts/partners';
 import { Standing } from '@echelon/contracts/tiering';
-import { aggregates, listing, projection, type Repository, type Table } from '@echelon/store';
+import type { Viewer } from '@echelon/decider';
+import { agenda, aggregates, listing, projection, type Repository, shelf, type Table } from '@echelon/store';
 import * as z from 'zod';
-import { type Deal, type DealEvent, evolve, none } from './deal.ts';
+import { type Deal, type DealEvent, evolve, fulfillerOf, none } from './deal.ts';
 
-/** The lists a deal stands in: its program's, its partner's in that program, and those that will expire. */
+const ofPartner = (programId: ProgramId, partnerId: string): string => `${programId}#${partnerId}`;
+
+/** The lists a deal stands in: its program's, its partner's, that of the partner which fulfils it, and what is due of it next. */
 export const lists = {
   ofProgram: (programId: ProgramId) => ({ index: 'all', partition: programId }) as const,
-  ofPartner: (programId: ProgramId, partnerId: PartnerId) => ({ index: 'own', partition: `${programId}#${partnerId}` }) as const,
+  ofPartner: (programId: ProgramId, partnerId: string) => ({ index: 'own', partition: ofPartner(programId, partnerId) }) as const,
+  ofFulfiller: (programId: ProgramId, partnerId: string) => ({ index: 'party', partition: ofPartner(programId, partnerId) }) as const,
+  toDecide: { index: 'due', partition: 'decide' } as const,
   toExpire: { index: 'due', partition: 'expire' } as const,
+};
+
+/** What a caller lists: the vendor all, a partner its own, or what it fulfils for others. */
+export const listOf = (programId: ProgramId, { sees, partnerId }: Viewer, as: 'fulfilling' | undefined) => {
+  if (sees === 'all') return as === undefined ? lists.ofProgram(programId) : undefined;
+  if (partnerId === undefined) return undefined;
+  return as === undefined ? lists.ofPartner(programId, partnerId) : lists.ofFulfiller(programId, partnerId);
 };
 
 export const dealsIn = (table: Table): Repository<Deal, DealEvent> =>
@@ -22,20 +34,33 @@ export const dealsIn = (table: Table): Repository<Deal, DealEvent> =>
     at: Instant,
     evolve,
     about: ({ programId, partnerId }) => ({ programId, partnerId }),
-    isOwn: ({ partnerId }, viewer) => partnerId === viewer.partnerId,
+    isOwn: (deal, { partnerId }) => partnerId !== undefined && (deal.partnerId === partnerId || fulfillerOf(deal) === partnerId),
     indexed: (deal) => {
-      const sort = `${z.encode(Instant, deal.submittedAt)}#${deal.id}`;
+      const { id, programId, partnerId, submittedAt } = deal;
+      const sort = `${z.encode(Instant, submittedAt)}#${id}`;
+      const fulfiller = fulfillerOf(deal);
+      const due = dueOf(deal);
       return {
-        all: [lists.ofProgram(deal.programId).partition, sort],
-        own: [lists.ofPartner(deal.programId, deal.partnerId).partition, sort],
-        ...(deal.status === 'approved' && { due: [lists.toExpire.partition, `${z.encode(Instant, deal.protectedUntil)}#${deal.id}`] as const }),
+        all: [lists.ofProgram(programId).partition, sort],
+        own: [lists.ofPartner(programId, partnerId).partition, sort],
+        ...(fulfiller !== undefined && fulfiller !== partnerId && { party: [lists.ofFulfiller(programId, fulfiller).partition, sort] as const }),
+        ...(due && { due: [due.list.partition, `${z.encode(Instant, due.at)}#${id}`] as const }),
       };
     },
   });
 
+const dueOf = (deal: DealRegistration) => {
+  if (deal.status === 'submitted' && deal.overdue !== true) return { list: lists.toDecide, at: deal.dueAt };
+  return deal.status === 'approved' ? { list: lists.toExpire, at: deal.protectedUntil } : undefined;
+};
+
 export const listDeals = (table: Table) => listing(table, DealRegistration);
 
-/** What other services last said of a partner, and of its standing in a program. */
+/** What other services last said: of a partner, of its standing in a program, of what is installed at a customer. */
 export const partnersKnown = (table: Table) => projection(table, 'PARTNER', Partner);
 export const standingsKnown = (table: Table) => projection(table, 'STANDING', Standing);
 export const standingKey = (programId: ProgramId, partnerId: PartnerId): string => `${programId}#${partnerId}`;
+export const assetsKnown = (table: Table) => shelf(table, 'ASSETS', Asset);
+
+/** Partners whose deals are to be closed, where their programs say so. */
+export const toClose = (table: Table) => agenda(table, 'close');

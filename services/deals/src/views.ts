@@ -1,8 +1,18 @@
-import type { DealRegistration } from '@echelon/contracts/deals';
+import type { DealConflict, DealRegistration } from '@echelon/contracts/deals';
 import type { Caller } from '@echelon/lambda';
+import { isOpen } from './deal.ts';
 
-/** A partner learns that there is a conflict, and nothing else; the evidence is the vendor's. */
+/**
+ * A partner learns that there is a conflict, or that somebody looks whether there is one, and nothing else: the evidence, and
+ * which other partners a deal concerns, are the vendor's.
+ */
 export const dealFor =
   ({ sees }: Pick<Caller, 'sees'>) =>
-  (deal: DealRegistration): DealRegistration =>
-    sees === 'all' || deal.conflict === undefined ? deal : { ...deal, conflict: {} };
+  (deal: DealRegistration): DealRegistration => {
+    if (sees === 'all') return deal;
+    const { matches = [], influences: _, conflict: evidence, ...shown } = deal;
+    const found = evidence !== undefined || (isOpen(deal) && matches.some(({ decision }) => decision === 'same-customer'));
+    const looking = isOpen(deal) && matches.some(({ decision }) => decision === undefined);
+    const conflict: DealConflict | undefined = found ? {} : looking ? { underReview: true } : undefined;
+    return { ...shown, ...(conflict && { conflict }) };
+  };

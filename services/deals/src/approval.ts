@@ -1,0 +1,111 @@
+/** What decides an open deal: a person, or at once the policy. */
+import { afterDays, type Instant, isBefore } from '@echelon/calendar';
+import { type DealMatch, type DealRegistration, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
+import type { DealId } from '@echelon/contracts/ids';
+import type { InForce } from '@echelon/contracts/programs';
+import type { Standing } from '@echelon/contracts/tiering';
+import { accept, refuse } from '@echelon/decider';
+import { compare } from '@echelon/money';
+import type { DealType, ProgramDocument, Route } from '@echelon/program';
+import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
+import type { Registrant } from './exclusion.ts';
+import { heldByAnother, holdAllUntil, type Lines, leaveAll, matchesIn } from './lines.ts';
+import { offerFor, runnerUpOffer } from './offer.ts';
+import { standsDown } from './partner.ts';
+
+/** Is it one of those that need nobody's eyes? */
+export const policyApproves = (
+  { amount, segment, productFamilies }: DealSubmission,
+  { dealRegistration: { autoApproval } }: ProgramDocument,
+): boolean =>
+  autoApproval !== undefined &&
+  segment !== undefined &&
+  compare(amount, autoApproval.amountMax) <= 0 &&
+  autoApproval.segments.includes(segment) &&
+  productFamilies.every((family) => autoApproval.productFamilies.includes(family));
+
+/** Protection starts now, and the offer is that of today's version and tier; nothing where the version makes none. */
+export const approvalBy = (
+  deal: { readonly route: Route; readonly dealType: DealType },
+  { standing, program }: { readonly standing: Standing | undefined; readonly program: InForce },
+  { now, ...who }: { readonly by: string; readonly rule?: string; readonly now: Instant },
+): Extract<DealEvent, { type: 'DealApproved' }> | undefined => {
+  const offer = offerFor(deal, standing, program);
+  if (offer === undefined) return undefined;
+  const { dealRegistration, timeZone } = program.document;
+  return { type: 'DealApproved', at: now, data: { ...who, offer, protectedUntil: afterDays(now, dealRegistration.protectionDays, timeZone) } };
+};
+
+export interface ApprovalFacts extends Registrant {
+  readonly program: InForce | undefined;
+  readonly lines: Lines;
+}
+
+type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer') | ('not-first' | 'match-undecided');
+
+/** Judged by the lines as they stand: a deal that was second may be first by now. */
+export const approve =
+  ({ by, now }: Act) =>
+  (deal: DealRegistration, { program, partner, standing, lines }: ApprovalFacts): Decided<ApproveRefusal> => {
+    if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
+    if (deal.submittedBy === by) return refuse('same-person');
+    const down = standsDown(partner);
+    if (down !== undefined) return refuse('partner-suspended', down);
+    const behind = whatComesBefore(deal, lines, now);
+    if (behind) return behind;
+    if (program === undefined) return refuse('program-not-in-force');
+    const approved = approvalBy(deal, { standing, program }, { by, now });
+    if (approved === undefined) return refuse('no-offer');
+    return accept<DealEvent>([approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
+  };
+
+/** Why a deal is not first: another holds a strong key, or was found to be for the same customer; or nobody knows yet. */
+const whatComesBefore = (deal: DealRegistration, lines: Lines, now: Instant) => {
+  const held = heldByAnother(lines, deal.id, now);
+  if (held) return refuse('not-first', `${held.by} holds ${held.key}.`);
+  const matches = matchesIn(lines, deal, now).map(({ dealId }) => ({ dealId, decision: decisionOn(deal, dealId) }));
+  const same = matches.find(({ decision }) => decision === 'same-customer');
+  if (same) return refuse('not-first', `${same.dealId}, which is for the same customer, comes first.`);
+  const undecided = matches.find(({ decision }) => decision === undefined);
+  return undecided && refuse('match-undecided', `Is ${undecided.dealId} for the same customer?`);
+};
+
+const decisionOn = ({ matches = [] }: DealRegistration, dealId: DealId) => matches.find((match) => match.dealId === dealId)?.decision;
+
+export const reject =
+  ({ reason, by, now }: Act & { readonly reason: string }) =>
+  (deal: DealRegistration, { program, standing, lines }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
+    if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
+    const second = whatComesBefore(deal, lines, now)?.refused === 'not-first';
+    const offer = second && program ? offerFor(deal, standing, program) : undefined;
+    const offered = offer && program && runnerUpOffer(offer, program);
+    const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
+    return accept([{ type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
+  };
+
+/** Remembered with the deal, and decided anew whenever it is decided again. */
+export const decideMatch =
+  ({
+    other,
+    decision,
+    reason,
+    by,
+    now,
+  }: Act & { readonly other: DealId; readonly decision: NonNullable<DealMatch['decision']>; readonly reason: string }) =>
+  (deal: DealRegistration, lines: Lines): Decided<'not-open' | 'no-such-match' | 'too-many-matches'> => {
+    if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
+    const { matches: known = [] } = deal;
+    const match = [...known, ...matchesIn(lines, deal, now)].find(({ dealId }) => dealId === other);
+    if (match === undefined) return refuse('no-such-match');
+    if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
+    const { dealId, partnerId } = match;
+    return accept([{ type: 'DealMatchDecided', at: now, data: { dealId, partnerId, decision, reason, by } }]);
+  };
+
+/** The hours were up when they were, whenever this comes to record it; while a question is open they stand still. */
+export const findOverdue =
+  ({ now }: Pick<Act, 'now'>) =>
+  (deal: DealRegistration): Decided<never> =>
+    deal.status === 'submitted' && deal.overdue !== true && !isBefore(now, deal.dueAt)
+      ? accept([{ type: 'DealDecisionOverdue', at: deal.dueAt, data: { dueAt: deal.dueAt } }])
+      : accept([]);

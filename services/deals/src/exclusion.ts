@@ -1,0 +1,90 @@
+/** Rules of the program's own that a deal does not pass, whoever else is in line. Each refusal names its rule. */
+import type { DealSubmission } from '@echelon/contracts/deals';
+import type { PartnerId } from '@echelon/contracts/ids';
+import type { Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import type { Standing } from '@echelon/contracts/tiering';
+import { refuse } from '@echelon/decider';
+import { compare, formatMoney } from '@echelon/money';
+import { registrableDomain, registryKey } from './customer.ts';
+import type { Opportunity } from './lines.ts';
+import { tierOn } from './offer.ts';
+import { enrollmentIn, standsDown } from './partner.ts';
+
+/** A sentence that ends in the place of the program's document which decided. */
+const by = (rule: string, { versionId }: InForce) => `(${rule} of ${versionId})`;
+
+export interface Registrant {
+  readonly partner: Partner | undefined;
+  readonly standing: Standing | undefined;
+}
+
+/** What keeps a partner from registering an opportunity, or from taking it over. */
+export const partnerExclusion = ({ programId, endCustomer, productFamilies }: Opportunity, { partner, standing }: Registrant, program: InForce) => {
+  const enrollment = enrollmentIn(partner, programId);
+  if (enrollment === undefined) return refuse('not-enrolled');
+  const down = standsDown(partner);
+  if (down !== undefined) return refuse('partner-suspended', down);
+  const { country } = endCustomer;
+  if (enrollment.territories?.includes(country) === false)
+    return refuse('outside-territory', `The partner may sell to ${enrollment.territories.join(', ')}; the end customer is in ${country}.`);
+  const unauthorised = productFamilies.find((family) => enrollment.productFamilies?.includes(family) === false);
+  if (unauthorised !== undefined) return refuse('not-authorised', `The partner is not authorised to sell "${unauthorised}".`);
+  const { document } = program;
+  const tiers = document.ladders.filter(({ key }) => enrollment.ladders.includes(key)).map((ladder) => tierOn(ladder, standing));
+  const closed = document.productFamilies.findIndex(
+    ({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !tiers.some(({ benefits }) => benefits.includes(benefit)),
+  );
+  if (closed === -1) return undefined;
+  const held = tiers.map(({ key }) => `"${key}"`).join(' and ');
+  return refuse(
+    'not-authorised',
+    `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`,
+  );
+};
+
+/** What keeps an opportunity from being registered by anybody. */
+export const opportunityExclusion = (submission: DealSubmission, program: InForce) => {
+  const { amount, productFamilies, endCustomer } = submission;
+  const { currency, productFamilies: families, dealRegistration } = program.document;
+  if (amount.currency !== currency) return refuse('other-currency', `The program's currency is ${currency} ${by('/currency', program)}.`);
+  const { minimumAmount } = dealRegistration;
+  if (compare(amount, minimumAmount) < 0)
+    return refuse(
+      'below-minimum',
+      `The minimum is ${formatMoney(minimumAmount)}; this is ${formatMoney(amount)} ${by('/dealRegistration/minimumAmount', program)}.`,
+    );
+  const unknown = productFamilies.find((family) => !families.some(({ key }) => key === family));
+  if (unknown !== undefined)
+    return refuse('unknown-product-family', `The program has no product family "${unknown}" ${by('/productFamilies', program)}.`);
+  const { domain } = endCustomer;
+  if (domain !== undefined && registrableDomain(domain) === undefined)
+    return refuse('domain-not-registrable', `"${domain}" is a public suffix, or below none.`);
+  return tooLate(submission, program) ?? keptByVendor(submission, program);
+};
+
+const tooLate = ({ rfpPublished, vendorEngaged }: DealSubmission, program: InForce) => {
+  const said = { 'rfp-published': rfpPublished, 'vendor-engaged': vendorEngaged };
+  const at = program.document.dealRegistration.exclusions.findIndex((exclusion) => said[exclusion]);
+  const exclusion = program.document.dealRegistration.exclusions[at];
+  return exclusion && refuse(exclusion, `It comes too late to be registered ${by(`/dealRegistration/exclusions/${at}`, program)}.`);
+};
+
+const keptByVendor = ({ endCustomer: { registryId, domain } }: DealSubmission, program: InForce) => {
+  const [registry, registrable] = [registryId && registryKey(registryId), domain && registrableDomain(domain)];
+  const at = program.document.dealRegistration.namedAccounts.findIndex(
+    ({ registryIds, domains }) =>
+      (registry !== undefined && registryIds.includes(registry)) ||
+      (registrable !== undefined && domains.some((one) => registrableDomain(one) === registrable)),
+  );
+  return at === -1
+    ? undefined
+    : refuse('named-account', `The vendor keeps this customer to itself ${by(`/dealRegistration/namedAccounts/${at}`, program)}.`);
+};
+
+/** A distributor, or whoever else is named, is another partner at work in the program. */
+export const fulfillerExclusion = ({ programId, route, fulfilledBy }: DealSubmission, partnerId: PartnerId, fulfiller: Partner | undefined) => {
+  if (fulfilledBy === undefined) return route === 'distributor' ? refuse('fulfiller-missing') : undefined;
+  if (fulfilledBy === partnerId) return refuse('fulfiller-is-partner');
+  return enrollmentIn(fulfiller, programId) && standsDown(fulfiller) === undefined ? undefined : refuse('fulfiller-not-enrolled');
+};

@@ -1,0 +1,113 @@
+/** What commands are judged by, read from the table: what follows from the deal after it, all the rest at once. */
+import type { Instant } from '@echelon/calendar';
+import type { DealRegistration, DealSubmission, Order } from '@echelon/contracts/deals';
+import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import type { Asset, Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import type { Standing } from '@echelon/contracts/tiering';
+import { refuse } from '@echelon/decider';
+import type { ProgramBook } from '@echelon/lambda/program-book';
+import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
+import { groupKeys } from './customer.ts';
+import type { Deal, DealEvent, Decided } from './deal.ts';
+import type { Registrant } from './exclusion.ts';
+import { allOf, type Lines, type Opportunity, opportunityKeys, orderKey } from './lines.ts';
+import type { InfluenceFacts, OrderFacts } from './order.ts';
+import type { ExtensionFacts } from './protection.ts';
+import { standingKey } from './store.ts';
+import type { SubmissionFacts } from './submission.ts';
+
+/** The lines, and what others last said. */
+export interface Known {
+  readonly claims: Claims;
+  readonly programs: ProgramBook;
+  readonly partners: Projection<Partner>;
+  readonly standings: Projection<Standing>;
+  readonly assets: Shelf<Asset>;
+}
+
+/** A command on a deal that is there, with the facts that follow from it. */
+export const onDeal = <Facts, Reason extends string>(
+  command: (deal: DealRegistration, facts: Facts) => Decided<Reason>,
+  facts: (deal: DealRegistration) => Promise<Facts>,
+): Informed<Deal, DealEvent, Reason | 'not-found', { readonly known: Facts } | undefined> => ({
+  facts: async (promised) => {
+    const deal = await promised;
+    return deal.status === 'none' ? undefined : { known: await facts(deal) };
+  },
+  command: (deal, read) => (deal.status === 'none' || read === undefined ? refuse('not-found') : command(deal, read.known)),
+});
+
+export const noFacts = async (): Promise<undefined> => undefined;
+
+export const linesOf = async (opportunity: Opportunity, { claims }: Pick<Known, 'claims'>): Promise<Lines> => {
+  const keys = opportunityKeys(opportunity);
+  const lines = await claims.read(allOf(keys));
+  return { strong: lines.slice(0, keys.strong.length), names: lines.slice(keys.strong.length) };
+};
+
+const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partners, standings }: Known): Promise<Registrant> => {
+  const [partner, standing] = await Promise.all([partners.get(partnerId), standings.get(standingKey(programId, partnerId))]);
+  return { partner, standing };
+};
+
+export const forSubmission = async (
+  { submission, partnerId, now }: { readonly submission: DealSubmission; readonly partnerId: PartnerId; readonly now: Instant },
+  known: Known,
+): Promise<SubmissionFacts> => {
+  const { programId, fulfilledBy, endCustomer } = submission;
+  const [program, registrant, fulfiller, assets, lines] = await Promise.all([
+    known.programs.at(programId, now),
+    registrantOf(programId, partnerId, known),
+    fulfilledBy === undefined ? undefined : known.partners.get(fulfilledBy),
+    known.assets.read(groupKeys(endCustomer)),
+    linesOf(submission, known),
+  ]);
+  return { program, ...registrant, fulfiller, assets, lines };
+};
+
+/** Of today's version, for the deal's partner or another. */
+export const forDecision = async (deal: DealRegistration, now: Instant, known: Known) => {
+  const [program, registrant, lines] = await Promise.all([
+    known.programs.at(deal.programId, now),
+    registrantOf(deal.programId, deal.partnerId, known),
+    linesOf(deal, known),
+  ]);
+  return { program, ...registrant, lines };
+};
+
+/** The version that fixed what protects the deal; before there is any, the one it was submitted under. */
+const programOf = (deal: DealRegistration, { programs }: Known): Promise<InForce> =>
+  programs.under(deal.programId, 'offer' in deal ? deal.offer.versionId : deal.versionId);
+
+export const forExtension = async (deal: DealRegistration, known: Known): Promise<ExtensionFacts> => {
+  const [program, partner, lines] = await Promise.all([programOf(deal, known), known.partners.get(deal.partnerId), linesOf(deal, known)]);
+  return { program, partner, lines };
+};
+
+export const forOrder = async (deal: DealRegistration, { orderedOn, orderNumber, fulfilledBy }: Order, known: Known): Promise<OrderFacts> => {
+  const { programId, partnerId } = deal;
+  const [program, thatDay, partner, fulfiller, [line]] = await Promise.all([
+    programOf(deal, known),
+    known.programs.on(programId, orderedOn),
+    known.partners.get(partnerId),
+    known.partners.get(fulfilledBy),
+    known.claims.read([orderKey(programId, orderNumber)]),
+  ]);
+  if (line === undefined) throw new Error('one key was asked for, and no line came');
+  // A day before the program's first version lies outside of any protection.
+  return { program, onTheDay: thatDay ?? program, partner, fulfiller, line };
+};
+
+/** The version whose rule credited the order. */
+export const forAmendment = (deal: DealRegistration, known: Known): Promise<InForce> =>
+  deal.status === 'won' && deal.accountTeamCredit ? known.programs.under(deal.programId, deal.accountTeamCredit.versionId) : programOf(deal, known);
+
+export const forInfluence = async (
+  { programId }: DealRegistration,
+  { partnerId, now }: { readonly partnerId: PartnerId; readonly now: Instant },
+  { programs, partners }: Known,
+): Promise<InfluenceFacts> => {
+  const [program, partner] = await Promise.all([programs.at(programId, now), partners.get(partnerId)]);
+  return { program, partner };
+};

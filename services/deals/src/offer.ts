@@ -1,0 +1,56 @@
+/** What money a deal moves, each figure with the rule of the version that gave it. */
+import type { AccountTeamCredit, Offer, Order } from '@echelon/contracts/deals';
+import type { InForce } from '@echelon/contracts/programs';
+import type { Standing } from '@echelon/contracts/tiering';
+import { isZero, negate, type Rate, rate, scale, subtract, times } from '@echelon/money';
+import { baseTier, type DealType, type Ladder, ladderFor, offeringFor, type Route, type Tier } from '@echelon/program';
+
+/** The official tier; the lowest before a standing is known, or where it is on a tier that the ladder has no more. */
+export const tierOn = (ladder: Ladder, standing: Standing | undefined): Tier => {
+  const position = standing?.positions.find((one) => one.ladder === ladder.key);
+  return ladder.tiers.find(({ key }) => key === position?.tier) ?? baseTier(ladder);
+};
+
+export const offerFor = (
+  { route, dealType }: { readonly route: Route; readonly dealType: DealType },
+  standing: Standing | undefined,
+  { versionId, document }: InForce,
+): Offer | undefined => {
+  const ladder = ladderFor(document, route);
+  const found = ladder && offeringFor(document, { tier: tierOn(ladder, standing).key, route, dealType });
+  if (found === undefined) return undefined;
+  const { tier, discount, margin } = found.offering;
+  return { tier, dealType, discount, margin, versionId, rule: found.rule };
+};
+
+/** For whoever came second: a share of the discount that the deal would have had, and no margin. */
+export const runnerUpOffer = (offer: Offer, { document }: InForce): Offer | undefined => {
+  const { runnerUpShare } = document.dealRegistration;
+  if (runnerUpShare.trillionths === 0n) return undefined;
+  return { ...offer, discount: scale(offer.discount, runnerUpShare, ROUNDING), margin: rate('0'), rule: '/dealRegistration/runnerUpShare' };
+};
+
+const ROUNDING = 'half-even';
+
+type Rule = Pick<AccountTeamCredit, 'share' | 'versionId' | 'rule'>;
+type Terms = Pick<Order, 'amount' | 'committedTcv'>;
+
+export const creditRule = ({ versionId, document }: InForce): Rule => {
+  const share: Rate = document.dealRegistration.accountTeamCredit;
+  return { share, versionId, rule: '/dealRegistration/accountTeamCredit' };
+};
+
+/** The same whichever route wins. */
+export const creditFor = ({ amount, committedTcv = amount }: Terms, rule: Rule): AccountTeamCredit => ({
+  ...rule,
+  amount: times(committedTcv, rule.share, ROUNDING),
+  committedTcv,
+});
+
+/** What is to be credited beside what was, so that the two add up to the credit for the terms of now, or to nothing, at the rule of then. */
+export const creditChange = (credited: AccountTeamCredit, terms?: Terms): AccountTeamCredit | undefined => {
+  const now = terms && creditFor(terms, credited);
+  const change = (name: 'amount' | 'committedTcv') => (now ? subtract(now[name], credited[name]) : negate(credited[name]));
+  const [amount, committedTcv] = [change('amount'), change('committedTcv')];
+  return isZero(amount) && isZero(committedTcv) ? undefined : { ...credited, amount, committedTcv };
+};

@@ -1,0 +1,27 @@
+/** What a partner may do here, by what was last said of it. */
+import type { Instant } from '@echelon/calendar';
+import type { ProgramId } from '@echelon/contracts/ids';
+import type { Enrollment, Partner } from '@echelon/contracts/partners';
+
+export const enrollmentIn = (partner: Partner | undefined, programId: ProgramId): Enrollment | undefined =>
+  partner && 'enrollments' in partner ? partner.enrollments.find((enrollment) => enrollment.programId === programId) : undefined;
+
+/** Why a partner neither registers nor is approved, extended or given anything. */
+export const standsDown = (partner: Partner | undefined): string | undefined => {
+  switch (partner?.status) {
+    case 'suspended':
+      return `The partner is suspended since ${partner.suspendedAt}.`;
+    case 'offboarding':
+      return `The partner is leaving since ${partner.offboardingSince}.`;
+    case 'left':
+      return `The partner left at ${partner.leftAt}.`;
+    default:
+      return undefined;
+  }
+};
+
+/** Its orders are taken up to that day: one that is leaving still wins what it has. */
+export const ordersEndAt = (partner: Partner | undefined): Instant | undefined => {
+  if (partner?.status === 'suspended') return partner.suspendedAt;
+  return partner?.status === 'left' ? partner.leftAt : undefined;
+};

@@ -1,0 +1,123 @@
+/** What becomes of a deal while it is protected, and what ends it without an order. */
+import { addDays, dayOf, endOfDay, isBefore } from '@echelon/calendar';
+import { type DealRegistration, EXTENSIONS_MAX } from '@echelon/contracts/deals';
+import type { PartnerId } from '@echelon/contracts/ids';
+import type { Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import { accept, refuse } from '@echelon/decider';
+import type { DealRegistrationPolicy } from '@echelon/program';
+import { type Act, actsForIt, type Decided, fulfillerOf, isLive } from './deal.ts';
+import { partnerExclusion, type Registrant } from './exclusion.ts';
+import { handAllTo, holdAllUntil, type Lines, leaveAll, standsIn } from './lines.ts';
+import { standsDown } from './partner.ts';
+
+export const withdraw =
+  (act: Act) =>
+  (deal: DealRegistration, lines: Lines): Decided<'not-live' | 'forbidden'> => {
+    if (!actsForIt(deal, act)) return refuse('forbidden');
+    const { by, now } = act;
+    if (!isLive(deal, now)) return refuse('not-live', `The deal is ${deal.status}.`);
+    return accept([{ type: 'DealWithdrawn', at: now, data: { by } }], { claims: leaveAll(lines, deal.id) });
+  };
+
+type OfProtected = 'not-approved' | 'protection-ended' | 'forbidden';
+
+/** The deal as approved, if its protection lasts: until the last instant before its end. */
+const protectedDeal = (deal: DealRegistration, act: Act) => {
+  if (!actsForIt(deal, act)) return refuse('forbidden');
+  if (deal.status !== 'approved') return refuse('not-approved', `The deal is ${deal.status}.`);
+  return isBefore(act.now, deal.protectedUntil) ? deal : refuse('protection-ended', `It ended at ${deal.protectedUntil}.`);
+};
+
+export interface ExtensionFacts {
+  /** Of the version that fixed the protection. */
+  readonly program: InForce;
+  readonly partner: Partner | undefined;
+  readonly lines: Lines;
+}
+
+export const extend =
+  (act: Act & { readonly reason: string }) =>
+  (deal: DealRegistration, { program, partner, lines }: ExtensionFacts): Decided<OfProtected | 'partner-suspended' | 'no-extension-left'> => {
+    const approved = protectedDeal(deal, act);
+    if ('refused' in approved) return approved;
+    const down = standsDown(partner);
+    if (down !== undefined) return refuse('partner-suspended', down);
+    const { timeZone, dealRegistration } = program.document;
+    const { days, timesMax } = dealRegistration.extension;
+    const times = approved.extensions?.length ?? 0;
+    if (times >= Math.min(timesMax, EXTENSIONS_MAX))
+      return refuse(
+        'no-extension-left',
+        `It has been extended ${times} of ${timesMax} times (/dealRegistration/extension/timesMax of ${program.versionId}).`,
+      );
+    const { reason, by, now } = act;
+    const lastDay = dayOf(approved.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
+    const protectedUntil = endOfDay(addDays(lastDay, days), timeZone);
+    const claims = holdAllUntil(lines, deal.id, protectedUntil);
+    return accept([{ type: 'DealExtended', at: now, data: { by, reason, protectedUntil } }], { claims });
+  };
+
+export interface TransferFacts extends Registrant {
+  readonly program: InForce | undefined;
+  readonly lines: Lines;
+}
+
+type TransferRefusal =
+  | ('not-live' | 'program-not-in-force' | 'same-partner' | 'fulfiller-is-partner' | 'already-registered')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised');
+
+/** Its priority, protection and offer stay; the one whom it goes to must be one that could have registered it. */
+export const transfer =
+  ({ to, reason, by, now }: Act & { readonly to: PartnerId; readonly reason: string }) =>
+  (deal: DealRegistration, { program, lines, ...registrant }: TransferFacts): Decided<TransferRefusal> => {
+    if (!isLive(deal, now)) return refuse('not-live', `The deal is ${deal.status}.`);
+    if (deal.partnerId === to) return refuse('same-partner');
+    if (fulfillerOf(deal) === to) return refuse('fulfiller-is-partner');
+    if (program === undefined) return refuse('program-not-in-force');
+    const excluded = partnerExclusion(deal, registrant, program);
+    if (excluded) return excluded;
+    if (standsIn(lines, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
+    const data = { from: deal.partnerId, to, reason, by };
+    return accept([{ type: 'DealTransferred', at: now, data }], { claims: handAllTo(lines, deal.id, to) });
+  };
+
+export const lose =
+  (act: Act & { readonly reason: string }) =>
+  (deal: DealRegistration, lines: Lines): Decided<OfProtected> => {
+    const { by, reason, now } = act;
+    const approved = protectedDeal(deal, act);
+    if ('refused' in approved) return approved;
+    return accept([{ type: 'DealLost', at: now, data: { by, reason } }], { claims: leaveAll(lines, deal.id) });
+  };
+
+/** Protection ended when it was due to, whenever this comes to record it. */
+export const expire =
+  ({ now }: Pick<Act, 'now'>) =>
+  (deal: DealRegistration): Decided<never> =>
+    deal.status === 'approved' && !isBefore(now, deal.protectedUntil)
+      ? accept([{ type: 'DealExpired', at: deal.protectedUntil, data: {} }])
+      : accept([]);
+
+/** Why the deals of a partner are to be closed, if its program says so of one that is suspended, or has left. */
+export const closingReason = (partner: Partner | undefined, { suspension, leaving }: DealRegistrationPolicy) => {
+  if (partner?.status === 'suspended' && suspension.openDeals === 'close') return 'partner-suspended';
+  return partner?.status === 'left' && leaving.openDeals === 'close' ? 'partner-left' : undefined;
+};
+
+export interface ClosingFacts {
+  readonly partner: Partner | undefined;
+  /** Of the version in force when the partner stood down. */
+  readonly policy: DealRegistrationPolicy;
+  readonly lines: Lines;
+}
+
+/** Closed are the deals of a partner that stands down still, whoever they were listed for: one may have been transferred meanwhile. */
+export const close =
+  ({ now }: Pick<Act, 'now'>) =>
+  (deal: DealRegistration, { partner, policy, lines }: ClosingFacts): Decided<never> => {
+    const reason = partner?.id === deal.partnerId ? closingReason(partner, policy) : undefined;
+    return reason !== undefined && isLive(deal, now)
+      ? accept([{ type: 'DealClosed', at: now, data: { reason } }], { claims: leaveAll(lines, deal.id) })
+      : accept([]);
+  };

@@ -1,0 +1,97 @@
+/** What happens to a deal before anybody decides it. */
+import { addDays, afterBusinessHours, businessHoursBetween, dayOf } from '@echelon/calendar';
+import type { DealRegistration, DealSubmission } from '@echelon/contracts/deals';
+import type { PartnerId } from '@echelon/contracts/ids';
+import type { Asset, Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import { accept, refuse } from '@echelon/decider';
+import type { ProgramDocument } from '@echelon/program';
+import { approvalBy, policyApproves } from './approval.ts';
+import { type Act, actsForIt, type Deal, type DealEvent, type Decided } from './deal.ts';
+import { dealTypeOf } from './deal-type.ts';
+import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
+import { conflictIn, fullLine, joinAll, type Lines, matchesIn, standsIn } from './lines.ts';
+
+/** What a submission is judged by, read beside the deal. */
+export interface SubmissionFacts extends Registrant {
+  readonly program: InForce | undefined;
+  readonly fulfiller: Partner | undefined;
+  readonly assets: readonly Asset[];
+  readonly lines: Lines;
+}
+
+type SubmitRefusal =
+  | ('key-reused' | 'program-not-in-force' | 'already-registered' | 'line-full')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised')
+  | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'route-not-offered' | 'domain-not-registrable')
+  | ('rfp-published' | 'vendor-engaged' | 'named-account')
+  | ('fulfiller-missing' | 'fulfiller-is-partner' | 'fulfiller-not-enrolled')
+  | ('not-of-record' | 'no-such-asset');
+
+/**
+ * Stand in the line of every key. Whoever is first in all of the strong ones has the priority; the others learn that there is a
+ * conflict. Where nothing speaks against it, and the policy says so, the deal is approved at once.
+ */
+export const submit =
+  ({ submission, partnerId, by, now }: Act & { readonly submission: DealSubmission; readonly partnerId: PartnerId }) =>
+  (deal: Deal, facts: SubmissionFacts): Decided<SubmitRefusal> => {
+    if (deal.status !== 'none') return refuse('key-reused');
+    const { program, standing, lines } = facts;
+    if (program === undefined) return refuse('program-not-in-force');
+    const excluded =
+      partnerExclusion(submission, facts, program) ??
+      opportunityExclusion(submission, program) ??
+      fulfillerExclusion(submission, partnerId, facts.fulfiller);
+    if (excluded) return excluded;
+    const { versionId, document } = program;
+    const { lookbackDays, approvalHours, offers } = document.dealRegistration;
+    const since = addDays(dayOf(now, document.timeZone), -lookbackDays);
+    const typed = dealTypeOf(submission, { assets: facts.assets, since, partnerId });
+    if ('refused' in typed) return typed;
+    const { dealType } = typed;
+    const { route } = submission;
+    if (!offers.some((offer) => offer.route === route && offer.dealTypes.includes(dealType)))
+      return refuse(
+        'route-not-offered',
+        `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
+      );
+    const place = { id: deal.id, partnerId };
+    if (standsIn(lines, place, now)) return refuse('already-registered');
+    if (fullLine(lines, partnerId, now)) return refuse('line-full');
+
+    const [conflict, matches] = [conflictIn(lines, now), matchesIn(lines, place, now)];
+    const dueAt = afterBusinessHours(now, approvalHours, hoursOf(document));
+    const registered = { partnerId, by, submission, dealType, versionId, dueAt };
+    const submitted: DealEvent = {
+      type: 'DealSubmitted',
+      at: now,
+      data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: [...matches] }) },
+    };
+    const clear = conflict === undefined && matches.length === 0 && policyApproves(submission, document);
+    const approved = clear
+      ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
+      : undefined;
+    const claims = joinAll(lines, { id: deal.id, by: partnerId, until: approved?.data.protectedUntil }, now);
+    return accept<DealEvent>(approved ? [submitted, approved] : [submitted], { claims });
+  };
+
+const hoursOf = ({ timeZone, businessHours }: ProgramDocument) => ({ zone: timeZone, ...businessHours });
+
+export const requestInformation =
+  ({ question, by, now }: Act & { readonly question: string }) =>
+  (deal: DealRegistration): Decided<'not-open'> =>
+    deal.status === 'submitted'
+      ? accept([{ type: 'DealInformationRequested', at: now, data: { question, by } }])
+      : refuse('not-open', `The deal is ${deal.status}.`);
+
+/** The hours for approval stood still since the question: what was left of them then is left now. */
+export const supplyInformation =
+  (act: Act & { readonly answer: string }) =>
+  (deal: DealRegistration, program: InForce): Decided<'nothing-asked' | 'forbidden'> => {
+    if (!actsForIt(deal, act)) return refuse('forbidden');
+    if (deal.status !== 'information-requested') return refuse('nothing-asked', `The deal is ${deal.status}.`);
+    const { answer, by, now } = act;
+    const hours = hoursOf(program.document);
+    const dueAt = afterBusinessHours(now, businessHoursBetween(deal.askedAt, deal.dueAt, hours), hours);
+    return accept([{ type: 'DealInformationSupplied', at: now, data: { answer, by, dueAt } }]);
+  };
