@@ -9,6 +9,7 @@ import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, 
 export const QUARTERS_MAX = 80;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
 export const HELD_MAX = 1_000;
+export const NOMINATIONS_MAX = 100;
 
 const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
@@ -39,13 +40,16 @@ export type Nomination = z.output<typeof Nomination>;
 /** Everything that is known of a partner in a program, netted of reversals. */
 export const Facts = z
   .object({
-    businessModels: z.array(Key),
+    enrollment: z
+      .object({ businessModels: z.array(Key), ladders: z.array(Key), on: Day })
+      .optional()
+      .meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
     revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
     certifications: z.array(CertificationFact).max(HELD_MAX),
     specializations: z.array(SpecializationFact).max(HELD_MAX),
     engagements: z.array(EngagementBucket).max(QUARTERS_MAX * EngagementKind.options.length),
     targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
-    nominations: z.array(Nomination).max(100),
+    nominations: z.array(Nomination).max(NOMINATIONS_MAX),
   })
   .meta({ id: 'Facts' });
 export type Facts = z.output<typeof Facts>;
@@ -91,7 +95,9 @@ export const Position = z
     tier: Key.meta({ description: 'The official tier.' }),
     since: Day,
     attained: Key.meta({ description: 'The tier that the facts give now.' }),
-    settled: z.object({ tier: Key, on: Day }).meta({ description: 'As of enrolment or the last review: what only a review can take away.' }),
+    settled: z
+      .object({ tier: Key.optional(), on: Day })
+      .meta({ description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.' }),
     reviewOn: Day.meta({ description: 'When the next review is due.' }),
     grace: GracePeriod.optional(),
     override: Override.optional(),
@@ -106,7 +112,7 @@ export const Standing = z
     id: StandingId,
     programId: ProgramId,
     partnerId: PartnerId,
-    versionId: VersionId.meta({ description: 'The version under which it was last judged.' }),
+    versionId: VersionId.meta({ description: 'The version under which it last changed.' }),
     positions: z.array(Position).max(10).meta({ description: 'One for each ladder that the partner is enrolled on.' }),
     facts: Facts,
   })
@@ -118,8 +124,11 @@ const onLadder = { ladder: Key, tier: Key };
 
 export const standingEvents = events('tiering', Standing, {
   StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId }),
+  EnrollmentCounted: z.object({ businessModels: z.array(Key), ladders: z.array(Key), on: Day }),
   /** On a ladder for the first time: by enrolment, or because a new version has it. */
-  PartnerPlaced: z.object({ ...onLadder, reviewOn: Day, businessModels: z.array(Key), ...decidedUnder }),
+  PartnerPlaced: z.object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder }),
+  /** A new version has no such ladder. */
+  PositionEnded: z.object({ ...onLadder, ...decidedUnder }),
   RevenueCounted: z.object({ dealId: DealId.optional(), bucket: RevenueBucket }),
   CertificationCounted: z.object({ fact: CertificationFact }),
   SpecializationCounted: z.object({ fact: SpecializationFact }),
@@ -141,7 +150,9 @@ export const standingEvents = events('tiering', Standing, {
   GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }),
   DemotionNoticed: z.object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder }),
   TierReviewOpened: z.object({ ladder: Key, review: TierReview }),
+  /** Still open, and the facts ask for another proposal. */
+  TierReviewRevised: z.object({ ladder: Key, review: TierReview }),
   TierReviewSignedOff: z.object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder }),
   OverrideSet: z.object({ ladder: Key, override: Override }),
-  OverrideEnded: z.object({ ladder: Key, reason: z.enum(['its-end', 'lifted']), by, on: Day }),
+  OverrideEnded: z.object({ ladder: Key, reason: z.enum(['its-end', 'lifted', 'version']), by: by.optional(), on: Day }),
 });

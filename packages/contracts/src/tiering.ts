@@ -1,16 +1,55 @@
+import { Day, Quarter } from '@echelon/calendar';
+import { Money } from '@echelon/money';
+import { Key, Measure } from '@echelon/program';
 import * as z from 'zod';
-import { everyone, get, service } from './contract.ts';
+import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
-import { ProgramId, StandingId } from './ids.ts';
+import { ProgramId, StandingId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { partnerEvents } from './partners.events.ts';
+import { engagementEvents, partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
-import { Standing, standingEvents } from './tiering.events.ts';
+import { Finding, Standing, standingEvents } from './tiering.events.ts';
 
-export { Facts, Finding, Position, Standing, standingEvents } from './tiering.events.ts';
+export {
+  CertificationFact,
+  EngagementBucket,
+  Facts,
+  Finding,
+  GracePeriod,
+  HELD_MAX,
+  NOMINATIONS_MAX,
+  Nomination,
+  Override,
+  Position,
+  QUARTERS_MAX,
+  RevenueBucket,
+  SpecializationFact,
+  Standing,
+  standingEvents,
+  Target,
+  TierReview,
+} from './tiering.events.ts';
+
+/** How far ahead targets may be set: two years beyond the current quarter. */
+export const TARGET_QUARTERS_AHEAD_MAX = 8;
+
+const ofStanding = z.object({ standingId: StandingId });
+const onLadder = z.object({ standingId: StandingId, ladder: Key });
+const reason = z.string().trim().min(1).max(2_000);
+const TargetProposal = z
+  .object({
+    measure: Measure,
+    quarter: Quarter,
+    amount: Money.refine(({ amount }) => amount > 0n, { path: ['amount'], error: 'is more than zero' }),
+  })
+  .meta({ id: 'TargetProposal' });
+
+const notOnLadder = { 'not-on-ladder': conflict('The partner stands on no such ladder.') };
+const unknownTier = { 'unknown-tier': invalid('The ladder has no such tier.') };
+const endPast = { 'end-past': invalid('The last day has gone by.') };
 
 export const tiering = service('tiering', {
-  summary: 'Where each partner stands on the ladder of a program, from the facts.',
+  summary: 'Where each partner stands on the ladders of a program, from the facts.',
   routes: {
     list: get('/v1/standings', {
       summary: 'List the standings of a program that you may see.',
@@ -19,12 +58,117 @@ export const tiering = service('tiering', {
       answers: page(Standing),
     }),
     get: get('/v1/standings/{standingId}', {
-      summary: 'Get a standing.',
+      summary: 'Get a standing: its facts, and the position on each ladder.',
       roles: everyone,
-      params: z.object({ standingId: StandingId }),
+      params: ofStanding,
       answers: Standing,
+    }),
+    requirements: get('/v1/standings/{standingId}/requirements', {
+      summary: 'What the official tier and the next one ask for, beside what there is today.',
+      roles: everyone,
+      params: ofStanding,
+      answers: z.object({
+        asOf: Day,
+        versionId: VersionId,
+        ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(Finding) })),
+      }),
+    }),
+    benefits: get('/v1/standings/{standingId}/benefits', {
+      summary: 'The benefits in force on a day, today unless told, and the tier and version that give each.',
+      roles: everyone,
+      params: ofStanding,
+      query: z.object({ on: Day.optional() }),
+      answers: z.object({ on: Day, benefits: z.array(z.object({ key: Key, name: z.string(), ladder: Key, tier: Key, versionId: VersionId })) }),
+      refuses: { 'day-ahead': invalid('What will be in force on a day to come is not known.') },
+    }),
+    signOff: post('/v1/standings/{standingId}/reviews/{ladder}/sign-off', {
+      summary: 'Sign off the open review of a ladder: as proposed, or with a reason another tier. Only this demotes.',
+      roles: ['channel-manager'],
+      params: onLadder,
+      body: z.object({ tier: Key, reason: reason.optional() }),
+      answers: Standing,
+      refuses: {
+        ...notOnLadder,
+        ...unknownTier,
+        'no-open-review': conflict('No review of this ladder is open.'),
+        'reason-missing': invalid('Another tier than the proposed one takes a reason.'),
+        'demotion-not-due': conflict('A tier is taken away only where the review proposes it: after grace, with all its notices.'),
+      },
+    }),
+    override: post('/v1/standings/{standingId}/overrides', {
+      summary: 'Set another official tier than the facts give, with a reason and a last day.',
+      roles: ['program-manager'],
+      params: ofStanding,
+      body: z.object({ ladder: Key, tier: Key, until: Day, reason }),
+      answers: Standing,
+      refuses: { ...notOnLadder, ...unknownTier, ...endPast, 'already-overridden': conflict('An override of this ladder is in force; lift it first.') },
+    }),
+    liftOverride: post('/v1/standings/{standingId}/overrides/{ladder}/lifting', {
+      summary: 'Lift the override of a ladder before its end.',
+      roles: ['program-manager'],
+      params: onLadder,
+      answers: Standing,
+      refuses: { 'not-overridden': conflict('No override of this ladder is in force.') },
+    }),
+    nominate: post('/v1/standings/{standingId}/nominations', {
+      summary: 'Nominate the partner for a tier that asks for it, from today to a last day.',
+      roles: ['program-manager'],
+      params: ofStanding,
+      body: z.object({ tier: Key, until: Day, reason }),
+      answers: Standing,
+      refuses: { ...unknownTier, ...endPast, 'already-nominated': conflict('The partner is nominated for this tier.') },
+    }),
+    endNomination: post('/v1/standings/{standingId}/nominations/{tier}/ending', {
+      summary: 'End a nomination early; today is its last day.',
+      roles: ['program-manager'],
+      params: z.object({ standingId: StandingId, tier: Key }),
+      body: z.object({ reason }),
+      answers: Standing,
+      refuses: { 'not-nominated': conflict('No nomination for this tier lasts beyond today.') },
+    }),
+    proposeTarget: post('/v1/standings/{standingId}/targets', {
+      summary: 'Propose a target for a fiscal quarter, or answer a proposal by another one.',
+      roles: [...partnerRoles, 'channel-manager', 'program-manager'],
+      params: ofStanding,
+      body: TargetProposal,
+      answers: Standing,
+      refuses: {
+        'other-currency': invalid("The amount is in another currency than the program's."),
+        'quarter-out-of-range': invalid('Targets are set for the current fiscal quarter and the eight after it.'),
+        'already-agreed': conflict('A target for this measure and quarter is agreed.'),
+      },
+    }),
+    agreeTarget: post('/v1/standings/{standingId}/targets/agreement', {
+      summary: 'Agree to a target that the other side has proposed, naming its amount.',
+      roles: [...partnerRoles, 'channel-manager', 'program-manager'],
+      params: ofStanding,
+      body: TargetProposal,
+      answers: Standing,
+      refuses: {
+        'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),
+        'own-proposal': conflict('Your own side made this proposal; the other one agrees to it.'),
+        'other-amount': conflict('Another amount is proposed by now.'),
+      },
     }),
   },
   events: standingEvents,
-  reacts: [programEvents.ProgramVersionActivated, partnerEvents.PartnerEnrolled, dealEvents.DealWon],
+  reacts: [
+    programEvents.ProgramVersionActivated,
+    partnerEvents.PartnerEnrolled,
+    partnerEvents.SpecializationGranted,
+    partnerEvents.SpecializationRevoked,
+    personEvents.CertificationGranted,
+    personEvents.CertificationRevoked,
+    engagementEvents.EngagementAccepted,
+    engagementEvents.EngagementRevoked,
+    dealEvents.DealWon,
+    dealEvents.OrderAmended,
+    dealEvents.OrderCancelled,
+  ],
+  sweeps: {
+    judge: {
+      every: '1 hour',
+      summary: 'Once a day look at every standing: what has lapsed, which notices and reviews are due, which overrides have ended.',
+    },
+  },
 });

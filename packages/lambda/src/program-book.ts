@@ -1,4 +1,4 @@
-import type { Day, Instant } from '@echelon/calendar';
+import { type Day, type Instant, isBefore } from '@echelon/calendar';
 import type { EventMessage } from '@echelon/contracts';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { InForce, programEvents } from '@echelon/contracts/programs';
@@ -17,6 +17,11 @@ export interface ProgramBook {
   held(programId: ProgramId, instant: Instant): Promise<InForce>;
   /** The version that something was decided under, whatever has taken force since. @throws Behind while it is not here */
   under(programId: ProgramId, versionId: VersionId): Promise<InForce>;
+  /** Every version that has held until an instant, in order of their first days; the last one holds then. @throws Behind while none is here */
+  history(programId: ProgramId, until: Instant): Promise<readonly [Past, ...Past[]]>;
+}
+export interface Past extends InForce {
+  readonly from: Day;
 }
 
 /** A version holds that this service has not been told of yet: try again shortly. */
@@ -40,10 +45,11 @@ export const programBook = (table: Table): ProgramBook => {
     cache.set(hash, document);
     return document;
   };
+  // The timeline is this vendor's own, in which every id is a version's.
+  const inForce = async ({ versionId, hash }: Holding): Promise<InForce> => ({ versionId: versionId as VersionId, document: await documentOf(hash) });
   const find = async (programId: ProgramId, holds: (timeline: Timeline) => Holding | undefined): Promise<InForce | undefined> => {
     const holding = holds((await timelines.get(programId)) ?? []);
-    // The timeline is this vendor's own, in which every id is a version's.
-    return holding && { versionId: holding.versionId as VersionId, document: await documentOf(holding.hash) };
+    return holding && inForce(holding);
   };
   const at = (programId: ProgramId, instant: Instant) => find(programId, (timeline) => holdingAt(timeline, instant));
   const present = (program: InForce | undefined, which: string): InForce => {
@@ -62,5 +68,11 @@ export const programBook = (table: Table): ProgramBook => {
     held: async (programId, instant) => present(await at(programId, instant), `the version of ${programId} that held at ${instant}`),
     under: async (programId, versionId) =>
       present(await find(programId, (timeline) => timeline.find((holding) => holding.versionId === versionId)), versionId),
+    history: async (programId, until) => {
+      const held = ((await timelines.get(programId)) ?? []).filter((holding) => !isBefore(until, holding.at));
+      const [first, ...rest] = await Promise.all(held.map(async (holding) => ({ ...(await inForce(holding)), from: holding.from })));
+      if (first === undefined) throw new Behind(`no version of ${programId} that held at ${until} is here yet`);
+      return [first, ...rest];
+    },
   };
 };

@@ -1,13 +1,21 @@
+import type { Instant } from '@echelon/calendar';
+import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { tiering as contract } from '@echelon/contracts/tiering';
-import type { Rows } from '@echelon/lambda';
+import { type Cause, type Decision, refuse } from '@echelon/decider';
+import type { Caller, Rows } from '@echelon/lambda';
+import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Repository } from '@echelon/store';
+import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget, signOff } from './decisions.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
 import { type listStandings, lists } from './store.ts';
+import { isUpTo, todayIn, type Versions } from './versions.ts';
+import { benefitsOn, requirementsOf } from './views.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly list: ReturnType<typeof listStandings>;
+  readonly programs: ProgramBook;
 }
 
 export const api: Rows<typeof contract, Deps> = {
@@ -19,4 +27,46 @@ export const api: Rows<typeof contract, Deps> = {
   },
 
   get: ({ params, caller }, { standings }) => standings.find(params.standingId, caller),
+
+  requirements: async ({ params, caller, now }, { standings, programs }) => {
+    const found = await standings.find(params.standingId, caller);
+    return 'refused' in found ? found : { state: requirementsOf(found.state, { versions: await programs.history(found.state.programId, now), now }) };
+  },
+
+  benefits: async ({ params, query, caller, now }, { standings, programs }) => {
+    const found = await standings.find(params.standingId, caller);
+    if ('refused' in found) return found;
+    const [versions, history] = await Promise.all([programs.history(found.state.programId, now), standings.history(params.standingId)]);
+    const today = todayIn(versions, now);
+    const { on = today } = query;
+    return isUpTo(on, today) ? { state: benefitsOn(on, { versions, history }) } : refuse('day-ahead', `Today is ${today}.`);
+  },
+
+  signOff: (asked, deps) => decide(asked, deps, signOff({ ...asked.params, ...asked.body, ...actOf(asked) })),
+  override: (asked, deps) => decide(asked, deps, override({ ...asked.body, ...actOf(asked) })),
+  liftOverride: (asked, deps) => decide(asked, deps, liftOverride({ ...asked.params, ...actOf(asked) })),
+  nominate: (asked, deps) => decide(asked, deps, nominate({ ...asked.body, ...actOf(asked) })),
+  endNomination: (asked, deps) => decide(asked, deps, endNomination({ ...asked.params, ...asked.body, ...actOf(asked) })),
+  proposeTarget: (asked, deps) => decide(asked, deps, proposeTarget({ ...asked.body, side: sideOf(asked), ...actOf(asked) })),
+  agreeTarget: (asked, deps) => decide(asked, deps, agreeTarget({ ...asked.body, side: sideOf(asked), ...actOf(asked) })),
+};
+
+interface Asking {
+  readonly params: { readonly standingId: StandingId };
+  readonly caller: Caller;
+  readonly cause: Cause;
+  readonly now: Instant;
+}
+
+const actOf = ({ caller, now }: Asking) => ({ by: caller.principal, now });
+const sideOf = ({ caller }: Asking) => (caller.sees === 'own' ? 'partner' : 'vendor');
+
+/** By the versions of the standing's own program, which never changes. */
+const decide = async <Reason extends string>(
+  { params, caller, cause, now }: Asking,
+  { standings, programs }: Deps,
+  command: (state: StandingState, versions: Versions) => Decision<StandingEvent, Reason>,
+) => {
+  const found = await standings.find(params.standingId, caller);
+  return 'refused' in found ? found : standings.decide(params.standingId, cause, command, () => programs.history(found.state.programId, now));
 };

@@ -1,55 +1,52 @@
-import { type Day, dayOf, type Instant, quarterOf } from '@echelon/calendar';
-import type { Order } from '@echelon/contracts/deals';
-import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
-import type { InForce } from '@echelon/contracts/programs';
+/** What is heard of facts, and the daily look. What people decide is in `decisions.ts`. */
+import type { Instant } from '@echelon/calendar';
+import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import type { Standing } from '@echelon/contracts/tiering';
 import { accept, type Decision } from '@echelon/decider';
-import { baseTier } from '@echelon/program';
-import { attained, isAbove } from './evaluate.ts';
-import { evolve, type StandingEvent, type StandingState } from './standing.ts';
+import { after, consequences } from './consequences.ts';
+import { type FactEvent, isNews } from './facts.ts';
+import type { Telling } from './facts-heard.ts';
+import { judgement } from './judge.ts';
+import type { StandingEvent, StandingState } from './standing.ts';
+import { current, type Versions } from './versions.ts';
 
 type Decided = Decision<StandingEvent>;
 
-/** Whose standing, on the program's ladder, under the version that held when it happened; and when it is judged. */
-export interface Place {
+export interface Heard {
   readonly programId: ProgramId;
   readonly partnerId: PartnerId;
-  readonly program: InForce;
-  readonly at: Instant;
+  readonly fact: Telling;
+  /** When it is heard; the fact says when it was so. */
   readonly now: Instant;
 }
 
-/** A standing opens with the first thing heard of it, enrolment or order, because events keep no order. */
-export const open =
-  (place: Place) =>
-  (state: StandingState): Decided =>
-    accept(state.status === 'none' ? [opening(place)] : []);
-
-const todayOf = ({ program, now }: Place): Day => dayOf(now, program.document.timeZone);
-
-const opening = (place: Place): StandingEvent => {
-  const { programId, partnerId, program, at } = place;
-  const { versionId, document } = program;
-  const data = { programId, partnerId, ladder: document.ladder.key, tier: baseTier(document).key, on: dayOf(at, document.timeZone), versionId };
-  return { type: 'StandingOpened', at, data };
-};
-
-/** Count an order in the fiscal quarter of its day; who attains a higher tier by it is promoted at once. */
+/** Count a fact, and see what follows. A standing opens with whatever is heard first, because events keep no order. */
 export const count =
-  (place: Place & { readonly dealId: DealId; readonly order: Order }) =>
-  (state: StandingState): Decided => {
-    const { program, at, dealId, order } = place;
-    const quarter = quarterOf(order.orderedOn, program.document.fiscalCalendar);
-    const opened: StandingEvent[] = state.status === 'none' ? [opening(place)] : [];
-    const booked: StandingEvent = { type: 'BookingCounted', at, data: { dealId, quarter, amount: order.amount } };
-    const events = [...opened, booked];
-    return accept([...events, ...promotion(place, events.reduce(evolve, state))]);
+  ({ programId, partnerId, fact, now }: Heard) =>
+  (state: StandingState, versions: Versions): Decided => {
+    const said = fact(versions);
+    if (state.status !== 'none' && isKnown(state, said)) return accept([]);
+    const { versionId } = current(versions);
+    const opening: StandingEvent[] = state.status === 'none' ? [{ type: 'StandingOpened', at: said.at, data: { programId, partnerId, versionId } }] : [];
+    const events = [...opening, said];
+    return accept([...events, ...consequences(after(state, events), { versions, now })]);
   };
 
-const promotion = (place: Place, state: StandingState): StandingEvent[] => {
-  if (state.status === 'none') return [];
-  const { document, versionId } = place.program;
-  const on = todayOf(place);
-  const to = attained(document, { bookings: state.bookings, asOf: on }).key;
-  if (!isAbove(document, to, state.tier)) return [];
-  return [{ type: 'TierChanged', at: place.now, data: { from: state.tier, to, reason: 'attained', on, versionId } }];
+const isKnown = ({ facts }: Standing, { type, data }: FactEvent): boolean => {
+  switch (type) {
+    case 'EnrollmentCounted':
+      return facts.enrollment !== undefined;
+    case 'CertificationCounted':
+      return !isNews(facts.certifications, data.fact);
+    case 'SpecializationCounted':
+      return !isNews(facts.specializations, data.fact);
+    default:
+      return false;
+  }
 };
+
+/** The daily look at a standing; of nothing there is nothing to see. */
+export const judge =
+  ({ now }: { readonly now: Instant }) =>
+  (state: StandingState, versions: Versions): Decided =>
+    accept(state.status === 'none' ? [] : judgement(state, { versions, now }));

@@ -1,29 +1,67 @@
-/** What tier the facts give: pure, and the same every time. */
-import { type Day, type FiscalCalendar, quartersIn } from '@echelon/calendar';
-import type { Standing } from '@echelon/contracts/tiering';
-import { compare, sum } from '@echelon/money';
-import { baseTier, type ProgramDocument, type Requirement, type Tier } from '@echelon/program';
+/** What the facts give on a day by one version: pure, and the same every time. */
+import { addDays, type Day } from '@echelon/calendar';
+import type { Facts, Finding } from '@echelon/contracts/tiering';
+import { decimalText, Money, money } from '@echelon/money';
+import type { Key, Ladder, Requirement, Tier } from '@echelon/program';
+import * as z from 'zod';
+import { type AsOf, measured } from './measure.ts';
+import { earlier, isUpTo } from './versions.ts';
 
-export interface Facts {
-  readonly bookings: Standing['bookings'];
-  readonly asOf: Day;
-}
-
-/** The highest tier of which every hard requirement is met, and with it those of all tiers below. */
-export const attained = (document: ProgramDocument, facts: Facts): Tier => {
-  const missed = document.ladder.tiers.findIndex(
-    (tier) => !tier.requirements.every((one) => one.strictness === 'advisory' || isMet(one, document.fiscalCalendar, facts)),
-  );
-  return document.ladder.tiers[missed === -1 ? document.ladder.tiers.length - 1 : missed - 1] ?? baseTier(document);
+/** The rank of the highest tier of which every hard requirement is met, and with it those of all tiers below. */
+export const attained = ({ tiers }: Ladder, asOf: AsOf): number => {
+  const missed = tiers.findIndex((tier) => !tier.requirements.every((one) => one.strictness === 'advisory' || isMet(one, tier, asOf)));
+  return missed === -1 ? tiers.length - 1 : Math.max(0, missed - 1);
 };
 
-const isMet = ({ window, atLeast }: Requirement, calendar: FiscalCalendar, { bookings, asOf }: Facts): boolean => {
-  const quarters = quartersIn(window, asOf, calendar);
-  const counted = bookings.filter(({ quarter }) => quarters === 'all' || quarters.includes(quarter)).map(({ amount }) => amount);
-  return compare(sum(atLeast.currency, counted), atLeast) >= 0;
+const isMet = (requirement: Requirement, tier: Tier, asOf: AsOf): boolean => {
+  const { have, need } = measured(requirement, tier, asOf);
+  return have >= need;
 };
 
-/** Is the first tier above the second on the document's ladder? A tier that the ladder has no more stands below all. */
-export const isAbove = ({ ladder }: ProgramDocument, tier: string, than: string): boolean => rank(ladder.tiers, tier) > rank(ladder.tiers, than);
+/** A tier's place on the ladder, the lowest 0; −1 where the ladder has no such tier. */
+export const rankOf = ({ tiers }: Ladder, tier: Key | undefined): number => tiers.findIndex(({ key }) => key === tier);
 
-const rank = (tiers: readonly Tier[], tier: string): number => tiers.findIndex(({ key }) => key === tier);
+/** What tells whether a tier is kept or the next one reached: all that these two ask for, and what is missed of those below. */
+export const evidenceFor = (ladder: Ladder, tier: Key, asOf: AsOf): Finding[] => {
+  const rank = rankOf(ladder, tier);
+  return ladder.tiers.slice(0, rank + 2).flatMap((one, at) => {
+    const findings = findingsOf(ladder, one, asOf);
+    return at < rank ? findings.filter(({ met, requirement }) => !met && requirement.strictness === 'hard') : findings;
+  });
+};
+
+/** Each requirement of a tier beside what there is, and its place in the document. */
+const findingsOf = (ladder: Ladder, tier: Tier, asOf: AsOf): Finding[] => {
+  const place = `/ladders/${asOf.document.ladders.indexOf(ladder)}/tiers/${ladder.tiers.indexOf(tier)}/requirements`;
+  return tier.requirements.map((requirement, at) => {
+    const { have, need } = measured(requirement, tier, asOf);
+    const met = have >= need;
+    const until = met ? lastDayOf(requirement, tier, asOf) : undefined;
+    const figures = { have: written(requirement, have), need: written(requirement, need) };
+    return { requirement, rule: `${place}/${at}`, ...figures, met, ...(until && { until }) };
+  });
+};
+
+const written = (requirement: Requirement, figure: bigint): string => {
+  if (requirement.kind === 'revenue') return z.encode(Money, money(figure, requirement.atLeast.currency)).amount;
+  return requirement.kind === 'milestone' ? decimalText({ trillionths: figure }) : String(figure);
+};
+
+/** The last day on which what is held suffices; of what is summed by quarter none is known, because more may come. */
+const lastDayOf = (requirement: Requirement, tier: Tier, asOf: AsOf): Day | undefined =>
+  endsOf(requirement, tier.key, asOf.facts)
+    .filter((until) => isUpTo(asOf.on, until) && !isMet(requirement, tier, { ...asOf, on: addDays(until, 1) }))
+    .reduce<Day | undefined>((first, until) => (first ? earlier(first, until) : until), undefined);
+
+const endsOf = (requirement: Requirement, tier: Key, { certifications, specializations, nominations }: Facts): readonly Day[] => {
+  switch (requirement.kind) {
+    case 'certified-people':
+      return certifications.filter(({ certification }) => certification === requirement.certification).map(({ until }) => until);
+    case 'specialization':
+      return specializations.filter(({ specialization }) => specialization === requirement.specialization).map(({ until }) => until);
+    case 'nomination':
+      return nominations.filter((nomination) => nomination.tier === tier).map(({ until }) => until);
+    default:
+      return [];
+  }
+};

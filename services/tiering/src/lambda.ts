@@ -1,3 +1,3 @@
 import { create } from './main.ts';
 
-export const { api, publish, react } = create({ env: process.env });
+export const { api, publish, react, sweep } = create({ env: process.env });

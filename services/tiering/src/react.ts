@@ -1,36 +1,52 @@
 import { type PartnerId, type ProgramId, StandingId } from '@echelon/contracts/ids';
-import type { InForce } from '@echelon/contracts/programs';
 import type { tiering as contract } from '@echelon/contracts/tiering';
-import { idFrom, type Reactions } from '@echelon/lambda';
+import { idFrom, type Reactions, type Told } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Repository } from '@echelon/store';
-import { count, open } from './commands.ts';
+import { count } from './commands.ts';
+import { accepted, amended, cancelled, certified, enrolled, revoked, specialized, type Telling, won } from './facts-heard.ts';
+import type { Rounds } from './rounds.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly programs: ProgramBook;
+  readonly rounds: Rounds;
 }
 
-/** One standing per partner, program and ladder, found without asking anything. */
-const standingId = (programId: ProgramId, partnerId: PartnerId, { document }: InForce): StandingId =>
-  idFrom(StandingId, programId, partnerId, document.ladder.key);
+interface Concerned {
+  readonly programId: ProgramId;
+  readonly partnerId: PartnerId;
+}
+type Hearing = Omit<Told<never>, 'event'> & { readonly deps: Deps };
 
-/** When a thing happened decides under which version it counts, not the day on which it is heard of. */
+/** One standing per partner and program, found without asking anything. */
+const standingId = ({ programId, partnerId }: Concerned): StandingId => idFrom(StandingId, programId, partnerId);
+
+const hear = async (fact: Telling, { programId, partnerId }: Concerned, { cause, now, deps: { standings, programs } }: Hearing): Promise<void> => {
+  const command = count({ programId, partnerId, fact, now });
+  await standings.decide(standingId({ programId, partnerId }), cause, command, () => programs.history(programId, now));
+};
+
 export const react: Reactions<typeof contract, Deps> = {
-  ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
-
-  PartnerEnrolled: async ({ event: { state, data, occurredAt }, cause, now }, { standings, programs }) => {
-    const { programId } = data.enrollment;
-    const program = await programs.held(programId, occurredAt);
-    const place = { programId, partnerId: state.id, program, at: occurredAt, now };
-    await standings.decide(standingId(programId, state.id, program), cause, open(place));
+  ProgramVersionActivated: async ({ event }, { programs, rounds }) => {
+    await programs.learn(event);
+    await rounds.add(event.state.id);
   },
 
-  DealWon: async ({ event: { state, data, occurredAt }, cause, now }, { standings, programs }) => {
-    const { programId, partnerId, id: dealId } = state;
-    const program = await programs.held(programId, occurredAt);
-    const place = { programId, partnerId, program, at: occurredAt, now, dealId, order: data.order };
-    await standings.decide(standingId(programId, partnerId, program), cause, count(place));
-  },
+  PartnerEnrolled: ({ event, ...told }, deps) =>
+    hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
+  SpecializationGranted: ({ event, ...told }, deps) =>
+    hear(specialized(event), { programId: event.data.specialization.programId, partnerId: event.state.id }, { ...told, deps }),
+  SpecializationRevoked: ({ event, ...told }, deps) =>
+    hear(specialized(event), { programId: event.data.specialization.programId, partnerId: event.state.id }, { ...told, deps }),
+  CertificationGranted: ({ event, ...told }, deps) =>
+    hear(certified(event), { programId: event.data.certification.programId, partnerId: event.state.partnerId }, { ...told, deps }),
+  CertificationRevoked: ({ event, ...told }, deps) =>
+    hear(certified(event), { programId: event.data.certification.programId, partnerId: event.state.partnerId }, { ...told, deps }),
+  EngagementAccepted: ({ event, ...told }, deps) => hear(accepted(event), event.state, { ...told, deps }),
+  EngagementRevoked: ({ event, ...told }, deps) => hear(revoked(event), event.state, { ...told, deps }),
+  DealWon: ({ event, ...told }, deps) => hear(won(event), event.state, { ...told, deps }),
+  OrderAmended: ({ event, ...told }, deps) => hear(amended(event), event.state, { ...told, deps }),
+  OrderCancelled: ({ event, ...told }, deps) => hear(cancelled(event), event.state, { ...told, deps }),
 };

@@ -1,35 +1,67 @@
-import type { Quarter } from '@echelon/calendar';
+import { type Day, Temporal } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
-import type { Standing, standingEvents } from '@echelon/contracts/tiering';
+import type { Position, Standing, standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
-import { add, type Money } from '@echelon/money';
+import { type FactEvent, factEvents, noFacts, withFact } from './facts.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
 export type StandingEvent = Happened<typeof standingEvents>;
+type PositionEvent = Exclude<StandingEvent, FactEvent | { type: 'StandingOpened' }>;
 
 export const none = (id: string): StandingState => ({ status: 'none', id: StandingId.parse(id) });
 
-export const evolve = (state: StandingState, { type, data }: StandingEvent): StandingState => {
+export const evolve = (state: StandingState, event: StandingEvent): StandingState => {
+  if (event.type === 'StandingOpened') return { status: 'official', id: state.id, ...event.data, positions: [], facts: noFacts };
+  const standing = was(state, event.type, 'official');
+  if (isFact(event)) return { ...standing, facts: withFact(standing.facts, event, keptSince(standing)) };
+  const versionId = 'versionId' in event.data ? event.data.versionId : standing.versionId;
+  return { ...standing, versionId, positions: withPosition(standing.positions, event) };
+};
+
+const isFact = (event: StandingEvent): event is FactEvent => (factEvents as readonly string[]).includes(event.type);
+
+/** A year before the first day that may still be judged: no window but a lifetime reaches further back. */
+const keptSince = ({ positions }: Standing): Day | undefined => {
+  const [first] = positions.map(({ settled }) => settled.on).toSorted(Temporal.PlainDate.compare);
+  return first?.subtract({ years: 1 });
+};
+
+const withPosition = (positions: readonly Position[], event: PositionEvent): Position[] => {
+  if (event.type === 'PartnerPlaced') return [...positions, event.data.position].toSorted((a, b) => (a.ladder < b.ladder ? -1 : 1));
+  const { ladder } = event.data;
+  if (event.type === 'PositionEnded') return positions.filter((position) => position.ladder !== ladder);
+  return positions.map((position) => (position.ladder === ladder ? moved(position, event) : position));
+};
+
+const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type: 'PartnerPlaced' | 'PositionEnded' }>): Position => {
   switch (type) {
-    case 'StandingOpened': {
-      const { on, ...opened } = data;
-      return { status: 'official', id: state.id, ...opened, since: on, bookings: [] };
-    }
-    case 'BookingCounted': {
-      const standing = was(state, type, 'official');
-      return { ...standing, bookings: withBooking(standing.bookings, data) };
-    }
+    case 'AttainmentChanged':
+      return { ...position, attained: data.tier };
     case 'TierChanged':
-      return { ...was(state, type, 'official'), tier: data.to, since: data.on, versionId: data.versionId };
+      return { ...position, tier: data.to, since: data.on };
+    case 'GracePeriodBegun':
+      return { ...position, grace: data.grace };
+    case 'GracePeriodEnded':
+      return without(position, 'grace');
+    case 'DemotionNoticed':
+      return position.grace ? { ...position, grace: { ...position.grace, until: data.until, noticed: [...position.grace.noticed, data.daysBefore] } } : position;
+    case 'TierReviewOpened':
+    case 'TierReviewRevised':
+      return { ...position, review: data.review };
+    case 'TierReviewSignedOff': {
+      // What was short and is kept all the same is given notice anew.
+      const { review: _, grace: __, ...rest } = position;
+      return { ...rest, settled: { tier: data.outcome, on: data.on }, reviewOn: data.nextOn };
+    }
+    case 'OverrideSet':
+      return { ...position, override: data.override };
+    case 'OverrideEnded':
+      return without(position, 'override');
   }
 };
 
-type Bookings = Standing['bookings'];
-
-/** One bucket a quarter, in order of the quarters, whatever the order of the orders. */
-export const withBooking = (bookings: Bookings, { quarter, amount }: { quarter: Quarter; amount: Money }): Bookings => {
-  const known = bookings.find((bucket) => bucket.quarter === quarter);
-  const bucket = { quarter, amount: known ? add(known.amount, amount) : amount };
-  return [...bookings.filter((other) => other !== known), bucket].toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1));
+const without = (position: Position, part: 'grace' | 'override'): Position => {
+  const { [part]: _, ...rest } = position;
+  return rest;
 };

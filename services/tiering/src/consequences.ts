@@ -1,0 +1,102 @@
+/** What follows from the facts as they stand today: positions taken and ended, what is attained, the official tier. */
+import { type Day, type Instant, type Quarter, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
+import type { Facts, Position, Standing } from '@echelon/contracts/tiering';
+import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
+import { type Course, courseOf } from './course.ts';
+import { rankOf } from './evaluate.ts';
+import { evolve, type StandingEvent, type StandingState } from './standing.ts';
+import { isUpTo, spans, todayIn, type Versions } from './versions.ts';
+
+/** When it is looked at, and by which versions. */
+export interface Look {
+  readonly versions: Versions;
+  readonly now: Instant;
+  /** What a person has just decided about a ladder: the reason of a change of its tier. */
+  readonly decided?: { readonly ladder: Key; readonly reason: 'review' | 'override-ended' };
+}
+
+export const after = (standing: StandingState, events: readonly StandingEvent[]): Standing => {
+  const state = events.reduce<StandingState>(evolve, standing);
+  if (state.status === 'none') throw new Error(`${standing.id} was there, and is not`);
+  return state;
+};
+
+export const consequences = (standing: Standing, look: Look): StandingEvent[] => {
+  const placings = places(standing, look);
+  const { positions, facts } = after(standing, placings);
+  return [...placings, ...positions.flatMap((position) => moves(position, facts, look))];
+};
+
+/** The ladders that the partner stands on: those it was enrolled on, and each that a later version brings, as long as versions have them. */
+const places = ({ facts, positions }: Standing, { versions, now }: Look): StandingEvent[] => {
+  const today = todayIn(versions, now);
+  const held = laddersHeld(facts, versions, today);
+  const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
+  const taken = held.filter(({ ladder }) => !positions.some((position) => position.ladder === ladder));
+  const { versionId } = versions[versions.length - 1] ?? versions[0];
+  return [
+    ...ended.map(({ ladder, tier }): StandingEvent => ({ type: 'PositionEnded', at: now, data: { ladder, tier, on: today, versionId } })),
+    ...taken.flatMap(({ ladder, ...settled }): StandingEvent[] => {
+      const course = courseOf({ ladder, settled }, facts, { versions, today });
+      if (course === undefined) return [];
+      const { attained, earned, document } = course;
+      const reviewOn = nextReview(course.ladder, document, settled.on);
+      const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
+      const reason = settled.tier === undefined ? 'version' : 'enrolment';
+      return [{ type: 'PartnerPlaced', at: now, data: { position, reason, on: today, versionId: course.versionId } }];
+    }),
+  ];
+};
+
+type Place = { readonly ladder: Key } & Position['settled'];
+
+const laddersHeld = ({ enrollment }: Facts, versions: Versions, today: Day): readonly Place[] => {
+  if (enrollment === undefined || !isUpTo(enrollment.on, today)) return [];
+  const [first, ...rest] = spans(versions, enrollment.on, today);
+  let before = first?.document.ladders ?? [];
+  let held: readonly Place[] = before
+    .filter(({ key }) => enrollment.ladders.includes(key))
+    .map((ladder) => ({ ladder: ladder.key, tier: baseTier(ladder).key, on: enrollment.on }));
+  for (const { document, from } of rest) {
+    const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
+    held = [...held.filter(({ ladder }) => ladderOf(document, ladder)), ...brought.map(({ key }) => ({ ladder: key, on: from }))];
+    before = document.ladders;
+  }
+  return held;
+};
+
+/** The first day after the fiscal quarter or year of a day. */
+export const nextReview = ({ review }: Ladder, { fiscalCalendar }: ProgramDocument, on: Day): Day => {
+  const quarter: Quarter = quarterOf(on, fiscalCalendar);
+  const quarters = review.every === 'fiscal-quarter' ? 1 : 5 - Number(quarter.slice(-1));
+  return quarterStart(plusQuarters(quarter, quarters), fiscalCalendar);
+};
+
+const moves = (position: Position, facts: Facts, { versions, now, decided }: Look): StandingEvent[] => {
+  const today = todayIn(versions, now);
+  const course = courseOf(position, facts, { versions, today });
+  if (course === undefined) return [];
+  const { ladder, tier: from, override } = position;
+  const { attained, versionId } = course;
+  const ended = override && endOf(override, course.ladder, today);
+  const to = override && !ended ? override.tier : course.earned;
+  const why = override ? (ended ? 'override-ended' : 'override') : decided?.ladder === ladder ? decided.reason : reasonOf(course, from);
+  return [
+    ...(attained === position.attained
+      ? []
+      : [{ type: 'AttainmentChanged', at: now, data: { ladder, tier: attained, on: today, versionId } } as const]),
+    ...(ended ? [{ type: 'OverrideEnded', at: now, data: { ladder, reason: ended, on: today } } as const] : []),
+    ...(to === from ? [] : [{ type: 'TierChanged', at: now, data: { ladder, from, to, reason: why, on: today, versionId } } as const]),
+  ];
+};
+
+/** Why an override that nobody lifted is in force no more. */
+const endOf = ({ until, tier }: NonNullable<Position['override']>, ladder: Ladder, today: Day): 'its-end' | 'version' | undefined => {
+  if (!isUpTo(today, until)) return 'its-end';
+  return rankOf(ladder, tier) === -1 ? 'version' : undefined;
+};
+
+const reasonOf = ({ ladder, earned }: Course, from: Key): 'version' | 'attained' | 'reversed' => {
+  if (rankOf(ladder, from) === -1) return 'version';
+  return rankOf(ladder, earned) > rankOf(ladder, from) ? 'attained' : 'reversed';
+};

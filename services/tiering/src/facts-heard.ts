@@ -1,0 +1,66 @@
+/** What other services' events say of a partner, as facts: in the quarter of the day, and with the sign of a reversal. */
+import { type Day, type Quarter, quarterOf } from '@echelon/calendar';
+import type { EventContract, EventMessage } from '@echelon/contracts';
+import type { dealEvents } from '@echelon/contracts/deals';
+import type { engagementEvents, partnerEvents, personEvents } from '@echelon/contracts/partners';
+import { type Money, negate, subtract } from '@echelon/money';
+import type { FactEvent } from './facts.ts';
+import { type Versions, versionOn } from './versions.ts';
+
+/** The fact, once the versions are known: their calendars tell the quarter. */
+export type Telling = (versions: Versions) => FactEvent;
+type Told<E extends EventContract> = Pick<EventMessage<E>, 'state' | 'data' | 'occurredAt' | 'version'>;
+type Deal = typeof dealEvents;
+type Engaged = typeof engagementEvents;
+
+/** By the calendar that held on that very day, so that what takes a fact back finds the quarter in which it stands. */
+const quarterFor = (versions: Versions, on: Day): Quarter => quarterOf(on, versionOn(versions, on).document.fiscalCalendar);
+
+export const enrolled = ({ data: { enrollment }, occurredAt }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
+  const { businessModels, ladders, enrolledOn: on } = enrollment;
+  return () => ({ type: 'EnrollmentCounted', at: occurredAt, data: { businessModels, ladders, on } });
+};
+
+const booked =
+  ({ state: { id: dealId }, occurredAt }: Pick<Told<Deal['DealWon']>, 'state' | 'occurredAt'>, on: Day, counted: { amount: Money; orders: number }): Telling =>
+  (versions) => {
+    const bucket = { measure: 'bookings', quarter: quarterFor(versions, on), ...counted } as const;
+    return { type: 'RevenueCounted', at: occurredAt, data: { dealId, bucket } };
+  };
+
+export const won = (told: Told<Deal['DealWon']>): Telling => {
+  const { amount, orderedOn } = told.data.order;
+  return booked(told, orderedOn, { amount, orders: 1 });
+};
+
+/** The difference, in the quarter in which the order stood. */
+export const amended = (told: Told<Deal['OrderAmended']>): Telling => {
+  const { before, after } = told.data;
+  return booked(told, before.orderedOn, { amount: subtract<Money['currency']>(after.amount, before.amount), orders: 0 });
+};
+
+export const cancelled = (told: Told<Deal['OrderCancelled']>): Telling => {
+  const { amount, orderedOn } = told.data.order;
+  return booked(told, orderedOn, { amount: negate(amount), orders: -1 });
+};
+
+/** Granted or revoked, an event says the same: from which day to which, as of its version. */
+export const certified = ({ state, data, version, occurredAt }: Told<(typeof personEvents)['CertificationGranted']>): Telling => {
+  const { id, certification, from, until } = data.certification;
+  return () => ({ type: 'CertificationCounted', at: occurredAt, data: { fact: { id, personId: state.id, certification, from, until, version } } });
+};
+
+export const specialized = ({ data, version, occurredAt }: Told<(typeof partnerEvents)['SpecializationGranted']>): Telling => {
+  const { id, specialization, from, until } = data.specialization;
+  return () => ({ type: 'SpecializationCounted', at: occurredAt, data: { fact: { id, specialization, from, until, version } } });
+};
+
+const engaged =
+  ({ state, occurredAt }: Pick<Told<Engaged['EngagementAccepted']>, 'state' | 'occurredAt'>, count: 1 | -1): Telling =>
+  (versions) => {
+    const bucket = { engagement: state.kind, quarter: quarterFor(versions, state.heldOn), count };
+    return { type: 'EngagementCounted', at: occurredAt, data: { engagementId: state.id, bucket } };
+  };
+
+export const accepted = (told: Told<Engaged['EngagementAccepted']>): Telling => engaged(told, 1);
+export const revoked = (told: Told<Engaged['EngagementRevoked']>): Telling => engaged(told, -1);

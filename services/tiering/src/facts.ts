@@ -1,0 +1,122 @@
+/** Facts as netted sums and as last said, so that their order and their repetition make no difference; and bounded. */
+import type { Day, Quarter } from '@echelon/calendar';
+import type { Happened } from '@echelon/contracts';
+import {
+  type EngagementBucket,
+  type Facts,
+  HELD_MAX,
+  NOMINATIONS_MAX,
+  QUARTERS_MAX,
+  type RevenueBucket,
+  type standingEvents,
+  type Target,
+} from '@echelon/contracts/tiering';
+import { add } from '@echelon/money';
+import { isUpTo } from './versions.ts';
+
+export const factEvents = [
+  'EnrollmentCounted',
+  'RevenueCounted',
+  'CertificationCounted',
+  'SpecializationCounted',
+  'EngagementCounted',
+  'TargetProposed',
+  'TargetAgreed',
+  'PartnerNominated',
+  'NominationEnded',
+] as const satisfies readonly (keyof typeof standingEvents)[];
+export type FactEvent = Extract<Happened<typeof standingEvents>, { type: (typeof factEvents)[number] }>;
+
+export const noFacts: Facts = { revenue: [], certifications: [], specializations: [], engagements: [], targets: [], nominations: [] };
+
+/** What ended before `kept` matters for no day that may still be judged. */
+export const withFact = (facts: Facts, { type, data }: FactEvent, kept: Day | undefined): Facts => {
+  switch (type) {
+    case 'EnrollmentCounted':
+      return { ...facts, enrollment: data };
+    case 'RevenueCounted':
+      return { ...facts, revenue: added(facts.revenue, data.bucket, revenue) };
+    case 'CertificationCounted':
+      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact, kept) };
+    case 'SpecializationCounted':
+      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, kept) };
+    case 'EngagementCounted':
+      return { ...facts, engagements: added(facts.engagements, data.bucket, engagements) };
+    case 'TargetProposed':
+      return { ...facts, targets: withTarget(facts.targets, data.target) };
+    case 'TargetAgreed':
+      return { ...facts, targets: facts.targets.map((target) => (isFor(data)(target) ? { ...target, agreed: true } : target)) };
+    case 'PartnerNominated':
+      return { ...facts, nominations: [...lasting(facts.nominations, kept), data.nomination].slice(-NOMINATIONS_MAX) };
+    case 'NominationEnded': {
+      const ends = (one: Facts['nominations'][number]): boolean => one.tier === data.tier && isUpTo(data.until, one.until);
+      return { ...facts, nominations: facts.nominations.map((one) => (ends(one) ? { ...one, until: data.until } : one)) };
+    }
+  }
+};
+
+/** How buckets of a kind are told apart, added up, and found to hold nothing any more. */
+interface Netting<Bucket> {
+  readonly kind: (bucket: Bucket) => string;
+  readonly plus: (a: Bucket, b: Bucket) => Bucket;
+  readonly isEmpty: (bucket: Bucket) => boolean;
+}
+const revenue: Netting<RevenueBucket> = {
+  kind: ({ measure, amount }) => `${measure} ${amount.currency}`,
+  plus: (a, b) => ({ ...a, amount: add<RevenueBucket['amount']['currency']>(a.amount, b.amount), orders: a.orders + b.orders }),
+  isEmpty: ({ amount, orders }) => amount.amount === 0n && orders === 0,
+};
+const engagements: Netting<EngagementBucket> = {
+  kind: ({ engagement }) => engagement,
+  plus: (a, b) => ({ ...a, count: a.count + b.count }),
+  isEmpty: ({ count }) => count === 0,
+};
+
+/**
+ * One bucket per kind and quarter, in order. Beyond the bound the oldest quarters of a kind become one, in which a lifetime's sum
+ * stays whole: 80 quarters are twenty years, and every other window is a year.
+ */
+const added = <Bucket extends { readonly quarter: Quarter }>(buckets: readonly Bucket[], bucket: Bucket, netting: Netting<Bucket>): Bucket[] => {
+  const { kind, plus, isEmpty } = netting;
+  const others = buckets.filter((other) => kind(other) !== kind(bucket));
+  const own = buckets.filter((other) => kind(other) === kind(bucket));
+  const same = own.find(({ quarter }) => quarter === bucket.quarter);
+  const merged = [...own.filter((other) => other !== same), same ? plus(same, bucket) : bucket]
+    .filter((one) => !isEmpty(one))
+    .toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1));
+  const [oldest, second, ...rest] = merged;
+  const bounded = oldest && second && merged.length > QUARTERS_MAX ? [plus(second, oldest), ...rest] : merged;
+  return [...others, ...bounded].toSorted((a, b) => (`${a.quarter} ${kind(a)}` < `${b.quarter} ${kind(b)}` ? -1 : 1));
+};
+
+interface Said {
+  readonly id: string;
+  readonly version: number;
+  readonly until: Day;
+}
+/** A lower version than the one known says nothing new. */
+const asLastSaid = <Fact extends Said>(facts: readonly Fact[], fact: Fact, kept: Day | undefined): Fact[] => {
+  if (!isNews(facts, fact)) return [...facts];
+  const known = lasting([...facts.filter(({ id }) => id !== fact.id), fact], kept);
+  // Of more than can be kept, what ends first goes first.
+  const bounded = known.length > HELD_MAX ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, HELD_MAX) : known;
+  return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+};
+export const isNews = <Fact extends Said>(facts: readonly Fact[], { id, version }: Fact): boolean =>
+  !facts.some((known) => known.id === id && known.version >= version);
+
+const lasting = <Held extends { readonly until: Day }>(held: readonly Held[], kept: Day | undefined): Held[] =>
+  held.filter(({ until }) => kept === undefined || isUpTo(kept, until));
+
+type TargetOf = Pick<Target, 'measure' | 'quarter'>;
+export const isFor =
+  ({ measure, quarter }: TargetOf) =>
+  (target: TargetOf): boolean =>
+    target.measure === measure && target.quarter === quarter;
+
+/** One per measure and quarter; of each measure the newest quarters that are kept. */
+const withTarget = (targets: readonly Target[], target: Target): Target[] => {
+  const others = targets.filter((other) => !isFor(target)(other));
+  const own = [...others.filter(({ measure }) => measure === target.measure), target].toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1));
+  return [...others.filter(({ measure }) => measure !== target.measure), ...own.slice(-QUARTERS_MAX)];
+};

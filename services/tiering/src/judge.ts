@@ -1,0 +1,83 @@
+/** The daily look: what follows from the facts by now, and what time brings: grace, notices, reviews. */
+import { addDays, type Day, type Instant } from '@echelon/calendar';
+import type { Facts, GracePeriod, Position, Standing, TierReview } from '@echelon/contracts/tiering';
+import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
+import { after, consequences, type Look } from './consequences.ts';
+import { type Course, courseOf } from './course.ts';
+import { evidenceFor, rankOf } from './evaluate.ts';
+import type { StandingEvent } from './standing.ts';
+import { isUpTo, later, todayIn } from './versions.ts';
+
+/** The notice without which nobody is demoted, and as many days before. */
+const LAST_NOTICE: NoticeDays = 5;
+
+/** Whoever looks again on the same day finds nothing more to do. */
+export const judgement = (standing: Standing, look: Look): StandingEvent[] => {
+  const today = todayIn(look.versions, look.now);
+  const events = consequences(standing, look);
+  const { positions, facts } = after(standing, events);
+  const timely = positions.flatMap((position) => {
+    const course = courseOf(position, facts, { versions: look.versions, today });
+    return course ? timelyFor(position, course, { facts, today, now: look.now }) : [];
+  });
+  return [...events, ...timely];
+};
+
+interface Occasion {
+  readonly facts: Facts;
+  readonly today: Day;
+  readonly now: Instant;
+}
+
+const timelyFor = (position: Position, course: Course, occasion: Occasion): StandingEvent[] => {
+  const { today, now: at } = occasion;
+  const { ladder, grace: before } = position;
+  const decided = { on: today, versionId: course.versionId };
+  const onLadder = { ladder, tier: course.earned };
+  const running = course.shortSince && (before ?? graceFrom(course.shortSince, course, position.reviewOn));
+  const notice = running && noticeDue(running, today);
+  const grace = running && notice ? { ...running, until: notice.until, noticed: [...running.noticed, notice.daysBefore] } : running;
+  return [
+    ...(running && !before ? [{ type: 'GracePeriodBegun', at, data: { ...onLadder, grace: running, ...decided } } as const] : []),
+    ...(before && !running ? [{ type: 'GracePeriodEnded', at, data: { ...onLadder, ...decided } } as const] : []),
+    ...(grace && notice ? [{ type: 'DemotionNoticed', at, data: { ...onLadder, to: grace.to, ...notice, ...decided } } as const] : []),
+    ...reviewDue(position, course, { ...occasion, grace }),
+  ];
+};
+
+/** Until the policy's days are over, and at least until the day before the next review. */
+const graceFrom = (since: Day, { ladder, attained }: Course, reviewOn: Day): GracePeriod => ({
+  to: attained,
+  since,
+  until: later(addDays(since, ladder.review.graceDays), addDays(reviewOn, -1)),
+  noticed: [],
+});
+
+/** The latest notice whose day has come, once; the last one moves an end that is nearer than it says. */
+const noticeDue = ({ until, noticed }: GracePeriod, today: Day): { readonly daysBefore: NoticeDays; readonly until: Day } | undefined => {
+  const daysBefore = NOTICE_DAYS.findLast((days) => isUpTo(addDays(until, -days), today));
+  if (daysBefore === undefined || noticed.includes(daysBefore)) return undefined;
+  return { daysBefore, until: daysBefore === LAST_NOTICE ? later(until, addDays(today, LAST_NOTICE)) : until };
+};
+
+const isOver = ({ until, noticed }: GracePeriod, today: Day): boolean => noticed.includes(LAST_NOTICE) && !isUpTo(today, until);
+
+const reviewDue = (
+  { reviewOn, review }: Position,
+  course: Course,
+  { facts, today, now: at, grace }: Occasion & { readonly grace: GracePeriod | undefined },
+): StandingEvent[] => {
+  if (!isUpTo(reviewOn, today)) return [];
+  const proposed = proposalOf(course, grace, today);
+  if (review?.proposed === proposed) return [];
+  const { ladder, document, versionId } = course;
+  const evidence = evidenceFor(ladder, course.earned, { document, facts, on: today });
+  const opened: TierReview = { dueOn: reviewOn, openedOn: review?.openedOn ?? today, proposed, evidence, versionId };
+  return [{ type: review ? 'TierReviewRevised' : 'TierReviewOpened', at, data: { ladder: ladder.key, review: opened } }];
+};
+
+/** Down once grace is over, but no further than the notices said; up to what the facts give; else as it is. */
+const proposalOf = ({ ladder, attained, earned }: Course, grace: GracePeriod | undefined, today: Day): Key => {
+  const higher = (a: Key, b: Key): Key => (rankOf(ladder, a) > rankOf(ladder, b) ? a : b);
+  return higher(attained, grace && isOver(grace, today) ? grace.to : earned);
+};

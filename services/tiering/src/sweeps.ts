@@ -1,0 +1,49 @@
+import type { tiering as contract } from '@echelon/contracts/tiering';
+import type { SweepRows } from '@echelon/lambda';
+import type { ProgramBook } from '@echelon/lambda/program-book';
+import type { Repository } from '@echelon/store';
+import { judge } from './commands.ts';
+import { judgement } from './judge.ts';
+import type { Rounds } from './rounds.ts';
+import type { StandingEvent, StandingState } from './standing.ts';
+import { type listStandings, lists } from './store.ts';
+import { current, todayIn } from './versions.ts';
+
+export interface Deps {
+  readonly standings: Repository<StandingState, StandingEvent>;
+  readonly list: ReturnType<typeof listStandings>;
+  readonly programs: ProgramBook;
+  readonly rounds: Rounds;
+}
+
+/** Standings per page: as many as a function judges in a second. */
+const PAGE = 50;
+
+export const sweeps: SweepRows<typeof contract, Deps> = {
+  /** One page of the first program whose round is not over. There is a round each day, and one more when a version takes force. */
+  judge: async ({ now, causeFor }, { standings, list, programs, rounds }) => {
+    for (const programId of await rounds.programs()) {
+      // Before its first version holds there is nothing to judge by.
+      if ((await programs.at(programId, now)) === undefined) continue;
+      const versions = await programs.history(programId, now);
+      const round = await rounds.open(programId, `${todayIn(versions, now)} ${current(versions).versionId}`);
+      if (round === undefined) continue;
+      const { items, next } = await list({ ...lists.ofProgram(programId), limit: PAGE, cursor: round.cursor });
+      const failed: unknown[] = [];
+      let done = 0;
+      for (const { state, version } of items) {
+        // Most are as they should be: what is listed tells so, and is not read again.
+        if (judgement(state, { versions, now }).length === 0) continue;
+        try {
+          const outcome = await standings.decide(state.id, causeFor(state.id, version), judge({ now }), async () => versions);
+          if (!('refused' in outcome) && outcome.version > version) done += 1;
+        } catch (error) {
+          failed.push(error);
+        }
+      }
+      await round.reached(next);
+      return { done, more: true, failed };
+    }
+    return { done: 0, more: false, failed: [] };
+  },
+};

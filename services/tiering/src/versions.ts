@@ -1,0 +1,31 @@
+/** The versions that have held so far, and which days each of them judges. */
+import { addDays, type Day, dayOf, type Instant, Temporal } from '@echelon/calendar';
+import type { InForce } from '@echelon/contracts/programs';
+
+export interface Version extends InForce {
+  /** The first day on which it held. */
+  readonly from: Day;
+}
+/** In order of their days, the first one at least; the last holds now. */
+export type Versions = readonly [Version, ...Version[]];
+
+export const current = (versions: Versions): Version => versions[versions.length - 1] ?? versions[0];
+
+/** The version that held on a day; before all of them, the first. */
+export const versionOn = (versions: Versions, on: Day): Version => versions.findLast(({ from }) => isUpTo(from, on)) ?? versions[0];
+
+/** Today, where the program is. */
+export const todayIn = (versions: Versions, now: Instant): Day => dayOf(now, current(versions).document.timeZone);
+
+/** What each version judges of the days from one to another, both included. */
+export const spans = (versions: Versions, from: Day, to: Day) =>
+  versions.flatMap((version, at) => {
+    const next = versions[at + 1];
+    const span = { ...version, from: at === 0 ? from : later(version.from, from), to: next ? earlier(addDays(next.from, -1), to) : to };
+    return isUpTo(span.from, span.to) ? [span] : [];
+  });
+
+/** Is a day another one or before it? A plain comparison, because an evaluation makes thousands. */
+export const isUpTo = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) <= 0;
+export const earlier = (a: Day, b: Day): Day => (isUpTo(a, b) ? a : b);
+export const later = (a: Day, b: Day): Day => (isUpTo(a, b) ? b : a);
