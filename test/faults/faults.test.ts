@@ -29,7 +29,7 @@ afterAll(() => dynamo.stop());
 const atWork = async (delivery: Stepped): Promise<AtWork> => {
   const world = await localWorld({ delivery, dynamodb: dynamo.endpoint });
   const { stage } = world;
-  const watch = stage.listen('watch', [standingEvents.StandingOpened, standingEvents.BookingCounted, standingEvents.TierChanged]);
+  const watch = stage.listen('watch', [standingEvents.StandingOpened, standingEvents.RevenueCounted, standingEvents.TierChanged]);
   const programId = await programInForce(world);
   await stage.settle();
   const [applicant, manager] = [actor(world, 'partner-admin').partners, actor(world, 'channel-manager').partners];
@@ -70,9 +70,9 @@ const theEnd = async ({ world, programId, system, sent }: AtWork) => {
   const { value: standings } = await system.tiering.list({ query: { programId } });
   return {
     deals: deals.items.map(({ status }) => status),
-    standings: standings.items.map(({ tier, bookings }) => [tier, bookings.map(({ amount }) => amount.amount)]),
+    standings: standings.items.map(({ positions, facts }) => [positions.map(({ tier }) => tier), facts.revenue.map(({ amount }) => amount.amount)]),
     opened: (await sent('StandingOpened')).length,
-    counted: (await sent('BookingCounted')).length,
+    counted: (await sent('RevenueCounted')).length,
     promoted: (await sent('TierChanged')).length,
     billed: (await sent('DealWon')).length,
     dead: world.stage.queues().flatMap(({ dead }) => dead),
@@ -81,7 +81,7 @@ const theEnd = async ({ world, programId, system, sent }: AtWork) => {
 };
 const asItShould = {
   deals: ['won', 'won'],
-  standings: [['preferred', [30_000_000n]]],
+  standings: [[['preferred'], [30_000_000n]]],
   ...{ opened: 1, counted: 2, promoted: 1, billed: 2 },
   ...{ dead: [], left: [] },
 };

@@ -132,9 +132,9 @@ export const oneDeal = async (world: World): Promise<void> => {
   // 300,000.00 USD is more than the 250,000.00 that `preferred` asks for.
   const standing = await eventually('the order has moved the standing', async () => {
     const { value } = await first.system.tiering.list({ query: { programId } });
-    return value.items.find(({ tier }) => tier === 'preferred');
+    return value.items.find(({ positions }) => positions.some(({ tier }) => tier === 'preferred'));
   });
-  expect(standing.bookings.map(({ amount }) => amount)).toEqual([usd(300_000n)]);
+  expect(standing.facts.revenue.map(({ amount }) => amount)).toEqual([usd(300_000n)]);
 };
 
 /** Many submissions of one opportunity at once, by several partners: exactly one is first, and each partner is in the line once. */

@@ -35,10 +35,10 @@ describe('in the rehearsal', () => {
     const standings = async () => {
       const { value } = await auditor.programs.list({});
       const lists = await Promise.all(value.items.map(async ({ id }) => (await auditor.tiering.list({ query: { programId: id } })).value.items));
-      return lists.flat().map(({ id, tier, bookings }) => ({ id, tier, bookings }));
+      return lists.flat().map(({ id, positions, facts }) => ({ id, tiers: positions.map(({ tier }) => tier), revenue: facts.revenue }));
     };
     const before = await standings();
-    expect(before.some(({ bookings }) => bookings.length > 0)).toBe(true);
+    expect(before.some(({ revenue }) => revenue.length > 0)).toBe(true);
     expect(await world.backfill()).toBeGreaterThan(0);
     // Behind the backfilled events on the same queue: once it is buried, they have been taken.
     const last = JSON.stringify({ after: 'the backfill' });

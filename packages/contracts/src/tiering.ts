@@ -101,7 +101,12 @@ export const tiering = service('tiering', {
       params: ofStanding,
       body: z.object({ ladder: Key, tier: Key, until: Day, reason }),
       answers: Standing,
-      refuses: { ...notOnLadder, ...unknownTier, ...endPast, 'already-overridden': conflict('An override of this ladder is in force; lift it first.') },
+      refuses: {
+        ...notOnLadder,
+        ...unknownTier,
+        ...endPast,
+        'already-overridden': conflict('An override of this ladder is in force; lift it first.'),
+      },
     }),
     liftOverride: post('/v1/standings/{standingId}/overrides/{ladder}/lifting', {
       summary: 'Lift the override of a ladder before its end.',

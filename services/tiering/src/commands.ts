@@ -27,7 +27,8 @@ export const count =
     const said = fact(versions);
     if (state.status !== 'none' && isKnown(state, said)) return accept([]);
     const { versionId } = current(versions);
-    const opening: StandingEvent[] = state.status === 'none' ? [{ type: 'StandingOpened', at: said.at, data: { programId, partnerId, versionId } }] : [];
+    const opening: StandingEvent[] =
+      state.status === 'none' ? [{ type: 'StandingOpened', at: said.at, data: { programId, partnerId, versionId } }] : [];
     const events = [...opening, said];
     return accept([...events, ...consequences(after(state, events), { versions, now })]);
   };

@@ -1,5 +1,5 @@
 /** What follows from the facts as they stand today: positions taken and ended, what is attained, the official tier. */
-import { type Day, type Instant, type Quarter, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
+import { type Day, type Instant, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
 import type { Facts, Position, Standing } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';

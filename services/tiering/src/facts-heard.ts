@@ -22,7 +22,11 @@ export const enrolled = ({ data: { enrollment }, occurredAt }: Told<(typeof part
 };
 
 const booked =
-  ({ state: { id: dealId }, occurredAt }: Pick<Told<Deal['DealWon']>, 'state' | 'occurredAt'>, on: Day, counted: { amount: Money; orders: number }): Telling =>
+  (
+    { state: { id: dealId }, occurredAt }: Pick<Told<Deal['DealWon']>, 'state' | 'occurredAt'>,
+    on: Day,
+    counted: { amount: Money; orders: number },
+  ): Telling =>
   (versions) => {
     const bucket = { measure: 'bookings', quarter: quarterFor(versions, on), ...counted } as const;
     return { type: 'RevenueCounted', at: occurredAt, data: { dealId, bucket } };

@@ -83,7 +83,9 @@ const shareOfTargets = (asOf: AsOf, { measure, window }: { readonly measure: Mea
 const pointsIn = (asOf: AsOf, { window, businessModel }: { readonly window: Window; readonly businessModel?: Key | undefined }): bigint => {
   const models = asOf.facts.enrollment?.businessModels ?? [];
   const rules = asOf.document.pointsRules.filter(
-    (rule) => (businessModel === undefined || rule.businessModel === businessModel) && (rule.businessModel === undefined || models.includes(rule.businessModel)),
+    (rule) =>
+      (businessModel === undefined || rule.businessModel === businessModel) &&
+      (rule.businessModel === undefined || models.includes(rule.businessModel)),
   );
   return rules.reduce((total, rule) => total + BigInt(rule.points) * timesIn(asOf, rule, window), 0n);
 };
@@ -93,7 +95,10 @@ const timesIn = (asOf: AsOf, { activity }: PointsRule, window: Window): bigint =
   switch (activity.kind) {
     case 'deal-won': {
       const { per } = activity;
-      return bucketsIn(asOf, 'bookings', window).reduce((times, { amount, orders }) => times + (per ? amount.amount / per.amount : BigInt(orders)), 0n);
+      return bucketsIn(asOf, 'bookings', window).reduce(
+        (times, { amount, orders }) => times + (per ? amount.amount / per.amount : BigInt(orders)),
+        0n,
+      );
     }
     case 'certification': {
       const within = windowOf(asOf, window);

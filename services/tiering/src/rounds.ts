@@ -29,11 +29,12 @@ export const roundsIn = (table: Table) => {
 
     /** The round of this name, from its start or from where it was left; `undefined` once it is over. */
     open: async (programId: ProgramId, name: string) => {
-      const { version = 0, ...last } = (await rounds.get(programId)) ?? {};
-      const begun = last.name === name;
-      if (begun && last.cursor === undefined) return undefined;
+      const last = await rounds.get(programId);
+      const version = last?.version ?? 0;
+      const cursor = last?.name === name ? last.cursor : undefined;
+      if (last?.name === name && cursor === undefined) return undefined;
       return {
-        cursor: begun ? last.cursor : undefined,
+        cursor,
         reached: (next: string | undefined): Promise<void> =>
           rounds.put(programId, version + 1, { version: version + 1, name, ...(next !== undefined && { cursor: next }) }),
       };

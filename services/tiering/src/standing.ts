@@ -45,7 +45,9 @@ const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type
     case 'GracePeriodEnded':
       return without(position, 'grace');
     case 'DemotionNoticed':
-      return position.grace ? { ...position, grace: { ...position.grace, until: data.until, noticed: [...position.grace.noticed, data.daysBefore] } } : position;
+      return position.grace
+        ? { ...position, grace: { ...position.grace, until: data.until, noticed: [...position.grace.noticed, data.daysBefore] } }
+        : position;
     case 'TierReviewOpened':
     case 'TierReviewRevised':
       return { ...position, review: data.review };
