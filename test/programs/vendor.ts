@@ -25,7 +25,7 @@ export interface Enrolling {
 
 export class Vendor {
   readonly #world: LocalWorld;
-  readonly #zone: string;
+  readonly #zone: ProgramDocument['timeZone'];
   readonly #manager: Actor;
   readonly #programManager: Actor;
   #orders = 0;

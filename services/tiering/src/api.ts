@@ -68,5 +68,7 @@ const decide = async <Reason extends string>(
   command: (state: StandingState, versions: Versions) => Decision<StandingEvent, Reason>,
 ) => {
   const found = await standings.find(params.standingId, caller);
-  return 'refused' in found ? found : standings.decide(params.standingId, cause, command, () => programs.history(found.state.programId, now));
+  return 'refused' in found
+    ? found
+    : standings.decide(params.standingId, cause, { command, facts: () => programs.history(found.state.programId, now) });
 };

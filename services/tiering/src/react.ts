@@ -25,7 +25,7 @@ const standingId = ({ programId, partnerId }: Concerned): StandingId => idFrom(S
 
 const hear = async (fact: Telling, { programId, partnerId }: Concerned, { cause, now, deps: { standings, programs } }: Hearing): Promise<void> => {
   const command = count({ programId, partnerId, fact, now });
-  await standings.decide(standingId({ programId, partnerId }), cause, command, () => programs.history(programId, now));
+  await standings.decide(standingId({ programId, partnerId }), cause, { command, facts: () => programs.history(programId, now) });
 };
 
 export const react: Reactions<typeof contract, Deps> = {

@@ -35,7 +35,7 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
         // Most are as they should be: what is listed tells so, and is not read again.
         if (judgement(state, { versions, now }).length === 0) continue;
         try {
-          const outcome = await standings.decide(state.id, causeFor(state.id, version), judge({ now }), async () => versions);
+          const outcome = await standings.decide(state.id, causeFor(state.id, version), { command: judge({ now }), facts: async () => versions });
           if (!('refused' in outcome) && outcome.version > version) done += 1;
         } catch (error) {
           failed.push(error);

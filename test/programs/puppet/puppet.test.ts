@@ -1,11 +1,14 @@
 /** The Puppet program, as PRODUCT §7 tells it. What the source leaves open is marked illustrative in the document. */
 import { day } from '@echelon/calendar';
-import type { ProgramId } from '@echelon/contracts/ids';
+import { PartnerId, type ProgramId } from '@echelon/contracts/ids';
 import { personEvents } from '@echelon/contracts/partners';
 import { standingEvents } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
+import { NoticeDays } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { PartnerAtWork } from '../../journeys/one-deal.ts';
 import { localWorld } from '../../local-world.ts';
 import { Vendor } from '../vendor.ts';
 import { before } from './before.ts';
@@ -30,7 +33,7 @@ describe('Puppet', () => {
       await vendor.publish(programId, puppet, day('2027-02-01'));
     });
     const partner = (name: string) => vendor.partner(programId, name, enrolling);
-    const category = async (one: Awaited<ReturnType<typeof partner>>) => (await vendor.position(one, programId, 'category')).tier;
+    const category = async (one: PartnerAtWork) => (await vendor.position(one, programId, 'category')).tier;
 
     it('asks no competence of an Authorized Reseller: whoever is enrolled is one', async () => {
       const reseller = await partner('Anyone Resells Inc');
@@ -79,13 +82,13 @@ describe('Puppet', () => {
       const warnings = vendor.listen('warnings', standingEvents.DemotionNoticed);
       // The certification holds for 365 days: through 31 January 2028.
       for (const date of ['2027-11-02', '2027-12-02', '2028-01-01', '2028-01-26']) await vendor.on(day(date));
-      expect(daysBefore(lapses())).toEqual([90, 60, 30, 5]);
+      expect(daysBefore(lapses(), provider)).toEqual([90, 60, 30, 5]);
       await vendor.on(day('2028-02-01'));
       expect(await vendor.position(provider, programId, 'category')).toMatchObject({ tier: 'solution-provider', attained: 'authorized-reseller' });
       // The review of the first of February 2028 finds the grace barely begun, and proposes to keep; the next one is a year later.
       await vendor.signOff(provider, programId, 'category');
       for (const date of ['2028-11-02', '2028-12-02', '2029-01-01', '2029-01-26']) await vendor.on(day(date));
-      expect(daysBefore(warnings().filter((detail) => partnerOf(detail) === provider.partnerId))).toEqual([90, 60, 30, 5]);
+      expect(daysBefore(warnings(), provider)).toEqual([90, 60, 30, 5]);
       expect(await category(provider)).toBe('solution-provider');
       await vendor.on(day('2029-02-01'));
       expect(await category(provider)).toBe('solution-provider');
@@ -130,7 +133,7 @@ describe('Puppet', () => {
   it('replaces the old levels by certification, not by level, from the first of February', async () => {
     await vendor.on(day('2027-01-15'));
     programId = await vendor.establish(puppet.name);
-    await vendor.publish(programId, before, day('2027-01-01'));
+    await vendor.publish(programId, before, day('2027-01-15'));
     const old = { businessModels: ['resale'], ladders: ['level', 'pricing'] };
     const platinum = await vendor.partner(programId, 'Platinum Resells Inc', old);
     const corporate = await vendor.partner(programId, 'Corporate Services Inc', old);
@@ -148,6 +151,9 @@ describe('Puppet', () => {
   });
 });
 
-const daysBefore = (details: readonly unknown[]): readonly number[] =>
-  details.map((detail) => (detail as { data: { daysBefore: number } }).data.daysBefore);
-const partnerOf = (detail: unknown): string => (detail as { partnerId: string }).partnerId;
+const Noticed = z.object({ partnerId: PartnerId, data: z.object({ daysBefore: NoticeDays }) });
+const daysBefore = (details: readonly unknown[], { partnerId }: PartnerAtWork): readonly NoticeDays[] =>
+  details
+    .map((detail) => Noticed.parse(detail))
+    .filter((noticed) => noticed.partnerId === partnerId)
+    .map(({ data }) => data.daysBefore);
