@@ -113,7 +113,7 @@ export const oneDeal = async (world: World): Promise<void> => {
   if (approved.status !== 'approved') throw new Error(`approved, and yet ${approved.status}`);
   expect(approved.offer).toMatchObject({ tier: 'authorized', rule: '/dealRegistration/offers/0' });
   expect(approved.submittedAt).toEqual(deal.submittedAt);
-  await expect(manager.deals.reject({ params, body: { reason: 'Too late.' }, ifMatch: 1 })).rejects.toThrow('not-open');
+  await expect(manager.deals.reject({ params, body: { reason: 'Too late.' }, ifMatch: 1 })).rejects.toThrow('stale');
 
   const order = { orderNumber: `PO-${deal.id.slice(-6)}`, orderedOn: today(), amount: usd(300_000n), fulfilledBy: first.partnerId };
   const key = `order-${deal.id}`;

@@ -116,6 +116,16 @@ describe('handle', () => {
     expect(await adding(room, causeOf('2', { ifMatch: 1 }))).toMatchObject({ version: 2 });
   });
 
+  it('says that the version is stale before what else there is to refuse; of what is not there no version was seen', async () => {
+    const room = memory();
+    const facts = async () => {};
+    const refused = (ifMatch: number) => handle(room.store, { id: 'c', cause: causeOf('2', { ifMatch }), facts, decide: () => refuse('not-yet') });
+    expect(await refused(7)).toEqual({ refused: 'not-yet' });
+    await adding(room, causeOf('1'));
+    expect(await refused(7)).toEqual({ refused: 'stale' });
+    expect(await refused(1)).toEqual({ refused: 'not-yet' });
+  });
+
   it('checks the key before the version: a retry carries a version that its own first try made stale', async () => {
     const room = memory();
     await adding(room, causeOf('1'));

@@ -138,7 +138,7 @@ export const handle = async <State, Event, Reason extends string, Facts>(
     const [stored, seen, state, known] = await Promise.all([loading, seeing, visible, facts(visible)]);
     const decision = decide(state, known);
     // An id follows from a request's own key: where it names what the caller no longer sees, that key was theirs as someone else.
-    const refusal = 'refused' in decision ? decision : seen ? stale(stored, cause) : refuse('key-reused');
+    const refusal = seen ? (stale(stored, cause) ?? refusalOf(decision)) : (refusalOf(decision) ?? refuse('key-reused'));
     if (refusal === undefined && 'events' in decision) {
       if (decision.events.length === 0) return stored;
       const committed = await store.commit({ id, from: stored, decided: decision, cause });
@@ -157,8 +157,12 @@ export const handle = async <State, Event, Reason extends string, Facts>(
 const isSeen = <State>(store: Pick<Store<State, never>, 'sees'>, { state, version }: Stored<State>, { viewer }: Cause): boolean =>
   viewer === undefined || version === 0 || store.sees(viewer, state);
 
-const stale = (stored: Stored<unknown>, cause: Cause): Refused<'stale'> | undefined =>
-  cause.ifMatch === undefined || cause.ifMatch === stored.version ? undefined : refuse('stale');
+const refusalOf = <Event, Reason extends string>(decision: Decision<Event, Reason>): Refused<Reason> | undefined =>
+  'refused' in decision ? decision : undefined;
+
+/** Said before any other refusal, which would be of a state that the caller does not know. Of what is not there nothing was seen. */
+const stale = ({ version }: Stored<unknown>, { ifMatch }: Cause): Refused<'stale'> | undefined =>
+  ifMatch === undefined || ifMatch === version || version === 0 ? undefined : refuse('stale');
 
 /** Full jitter: racing writers spread out instead of meeting again. */
 const pause = async (attempt: number, cause: Cause): Promise<void> => {
