@@ -1,11 +1,17 @@
 import type { World } from '../world.ts';
 import { correlation } from './correlation.ts';
+import { lapse } from './lapse.ts';
+import { leaving } from './leaving.ts';
 import { expiry, oneDeal, race } from './one-deal.ts';
+import { wholeDeal } from './whole-deal.ts';
 
 /** Every journey, by the sentence that it shows; each begins anew, with a program and partners of its own. */
 export const journeys: Readonly<Record<string, (world: World) => Promise<void>>> = {
   'one deal goes all the way: applied, enrolled, submitted, approved, won, billed, and the standing moves': oneDeal,
   'of many submissions of one opportunity at once exactly one is first': race,
+  'a deal is matched by name, extended, transferred, won late, amended and cancelled, and all that followed is taken back': wholeDeal,
+  'a partner leaves without an orphaned asset, an open deal or a name left behind': leaving,
+  'a tier is lost after notices, grace and a review that a person signs': lapse,
   'protection expires by the clock, and the next in line succeeds': expiry,
   'one correlation id leads from the order to the last consumer, and every log line has one': correlation,
 };

@@ -4,17 +4,19 @@ import { Envelope } from '@echelon/contracts';
 import type { DealRegistration, DealSubmission } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Money, money } from '@echelon/money';
+import type { ProgramDocument } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import { expect } from 'vitest';
 import type { World } from '../world.ts';
 import { type Actor, actor, eventually } from './cast.ts';
+import { clockMoved } from './clock.ts';
 
 const usd = (dollars: bigint): Money => money(dollars * 100n, 'USD');
 const document = documents['reseller-example'];
 const today = () => dayOf(systemClock.now(), document.timeZone);
 
 /** Drafted by one person, approved by another, in force from today. */
-export const programInForce = async (world: World): Promise<ProgramId> => {
+export const programInForce = async (world: World, document: ProgramDocument = documents['reseller-example']): Promise<ProgramId> => {
   const [drafter, approver] = [actor(world, 'program-manager').programs, actor(world, 'second-program-manager').programs];
   const { value: program } = await drafter.establish({ body: { name: document.name } });
   const params = { programId: program.id };
@@ -24,7 +26,7 @@ export const programInForce = async (world: World): Promise<ProgramId> => {
   const ofVersion = { ...params, versionId: version.versionId };
   await expect(drafter.approve({ params: ofVersion })).rejects.toThrow('same-person');
   await approver.approve({ params: ofVersion });
-  const { value: active } = await drafter.activate({ params: ofVersion, body: { effectiveFrom: today() } });
+  const { value: active } = await drafter.activate({ params: ofVersion, body: { effectiveFrom: dayOf(systemClock.now(), document.timeZone) } });
   expect(active.versions.map(({ status }) => status)).toEqual(['active']);
   return program.id;
 };
@@ -36,7 +38,12 @@ export interface PartnerAtWork {
 }
 
 /** Applies, is vetted by another person, admitted, enrolled; its system is registered and gets rights by event. */
-export const partnerAtWork = async (world: World, programId: ProgramId, legalName: string): Promise<PartnerAtWork> => {
+export const partnerAtWork = async (
+  world: World,
+  programId: ProgramId,
+  legalName: string,
+  enrolling = { businessModels: ['reseller'], ladders: ['reseller'] },
+): Promise<PartnerAtWork> => {
   const [applicant, manager] = [actor(world, 'partner-admin').partners, actor(world, 'channel-manager').partners];
   const { value: applied } = await applicant.apply({ body: { legalName, country: 'US', city: 'Austin' } });
   const params = { partnerId: applied.id };
@@ -44,7 +51,7 @@ export const partnerAtWork = async (world: World, programId: ProgramId, legalNam
   await manager.vet({ params, body: { outcome: 'passed' } });
   await manager.admit({ params, body: { agreement: 'Partner Agreement 2026' } });
   await eventually('partners knows the program', async () => {
-    const { value } = await manager.enroll({ params, body: { programId, businessModels: ['reseller'], ladders: ['reseller'] } });
+    const { value } = await manager.enroll({ params, body: { programId, ...enrolling } });
     return value;
   });
   const { value: registered } = await manager.registerClient({
@@ -168,7 +175,7 @@ export const race = async (world: World): Promise<void> => {
 export const expiry = async (world: World): Promise<void> => {
   const programId = await programInForce(world);
   const [holder, next] = [await partnerAtWork(world, programId, 'Early Bird GmbH'), await partnerAtWork(world, programId, 'Second Mouse AG')];
-  const [manager, operator] = [actor(world, 'channel-manager'), actor(world, 'operator')];
+  const manager = actor(world, 'channel-manager');
   const submission = opportunity(programId, 40_000n);
   const deal = await submitted(holder, submission);
   const { value: approved } = await manager.deals.approve({ params: { dealId: deal.id } });
@@ -176,9 +183,7 @@ export const expiry = async (world: World): Promise<void> => {
   const waiting = await submitted(next, submission);
   expect(waiting.conflict).toEqual({});
 
-  const { value: before } = await operator.platform.clock({});
-  try {
-    await operator.platform.moveClock({ body: { now: approved.protectedUntil.add({ hours: 5 }) } });
+  await clockMoved(world, approved.protectedUntil.add({ hours: 5 }), async () => {
     await world.sweep('deals', 'expire');
     const { value: expired } = await holder.system.deals.get({ params: { dealId: deal.id } });
     expect(expired.status).toBe('expired');
@@ -188,7 +193,5 @@ export const expiry = async (world: World): Promise<void> => {
     const history = (await world.billed()).length;
     await world.sweep('deals', 'expire');
     expect((await world.billed()).length).toBe(history);
-  } finally {
-    await operator.platform.moveClock({ body: { now: before.now } });
-  }
+  });
 };
