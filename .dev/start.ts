@@ -1,5 +1,5 @@
 /** `npm start`: the whole of Echelon on this machine, with a demo in it, until Ctrl-C. */
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { roles } from '@echelon/contracts';
 import { type Credentials, type Demo, loadDemo } from '@echelon/demo';
@@ -15,7 +15,6 @@ const { values } = parseArgs({
 });
 
 const DEMO = `${values.folder}/demo.json`;
-const LOG = `${values.folder}/log.ndjson`;
 /** One client per role, so that there is somebody to begin with; and a second program manager, for four eyes. Loopback only. */
 const people = { ...Object.fromEntries(roles.map((role) => [role, role])), 'second-program-manager': 'program-manager' } as const;
 
@@ -34,9 +33,16 @@ const tokenFor =
     return stage.token(who.clientId);
   };
 
-/** Loaded once: what a stage that was started before has, it keeps. */
-const demoIn = async (stage: Stage): Promise<Demo> => {
-  if (existsSync(DEMO)) return JSON.parse(readFileSync(DEMO, 'utf8')) as Demo;
+/** Loaded once: what a stage that was started before has, it keeps. One that began anew does not know what the file tells of. */
+const keptDemo = async (stage: Stage): Promise<Demo | undefined> => {
+  if (!existsSync(DEMO)) return undefined;
+  const demo = JSON.parse(readFileSync(DEMO, 'utf8')) as Demo;
+  const authorization = `Bearer ${await stage.token('auditor')}`;
+  const { ok } = await fetch(`${stage.url}/v1/programs/${demo.programId}`, { headers: { authorization } });
+  return ok ? demo : undefined;
+};
+
+const newDemo = async (stage: Stage): Promise<Demo> => {
   const demo = await loadDemo({ url: stage.url, token: tokenFor(stage), says: (what) => process.stdout.write(`\n  ${what} `) });
   writeFileSync(DEMO, JSON.stringify(demo), { mode: 0o600 });
   return demo;
@@ -70,20 +76,18 @@ Register one, as a partner's system:
 Where partners stand:
   curl -s '${stage.url}/v1/standings?programId=${programId}' -H ${bearer('auditor', 'auditor')}
 
-Kept in ${values.folder} (log lines in ${LOG}); Ctrl-C ends it, npm start -- --fresh begins anew.`;
+Kept in ${values.folder} (log lines in its log.ndjson); Ctrl-C ends it, npm start -- --fresh begins anew.`;
 };
 
 java();
 try {
-  if (values.fresh) rmSync(values.folder, { recursive: true, force: true });
-  mkdirSync(values.folder, { recursive: true });
-  const log = createWriteStream(LOG, { flags: 'a' });
-  const stage = await step('local stage', () => startStage({ mode: 'workers', folder: values.folder, ports: { http: Number(values.port) }, log }));
+  const { folder, fresh } = values;
+  const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, ports: { http: Number(values.port) } }));
   const end = (): void => void stage.stop().then(() => process.exit(0));
   process.once('SIGINT', end).once('SIGTERM', end);
   // Registered at each start: a name that is known keeps its rights.
   for (const [clientId, role] of Object.entries(people)) await stage.register({ clientId, secret: clientId, role });
-  const demo = await step(existsSync(DEMO) ? 'demo data (kept)' : 'demo data', () => demoIn(stage));
+  const demo = (await keptDemo(stage)) ?? (await step('demo data', () => newDemo(stage)));
   console.log(guide(stage, demo));
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
