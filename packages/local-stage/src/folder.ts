@@ -15,6 +15,7 @@ export interface Folder {
   release(): void;
 }
 
+const SQLITE_BUSY = 5;
 const LOCK = 'stage.lock';
 const OWNER = 'stage.json';
 const [DISK, DYNAMODB, LOG] = ['stage.sqlite', 'dynamodb', 'log.ndjson'];
@@ -57,10 +58,11 @@ const isForStage = (folder: string): boolean => {
 const lockOn = (folder: string): DatabaseSync => {
   const lock = new DatabaseSync(join(folder, LOCK));
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
-  } catch {
+  } catch (error) {
     lock.close();
+    if ((error as { errcode?: unknown }).errcode !== SQLITE_BUSY) throw error;
     throw new Unavailable('folder', `A stage runs on ${folder} already${ownerOf(folder)}. Stop it, or choose another folder.`);
   }
 };
