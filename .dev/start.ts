@@ -79,17 +79,30 @@ Where partners stand:
 Kept in ${values.folder} (log lines in its log.ndjson); Ctrl-C ends it, npm start -- --fresh begins anew.`;
 };
 
+/** One Ctrl-C comes several times. */
+const SAME_SIGNAL_MS = 1_000;
+
 java();
+let endedAt: number | undefined;
 try {
   const { folder, fresh } = values;
   const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, ports: { http: Number(values.port) } }));
-  const end = (): void => void stage.stop().then(() => process.exit(0));
-  process.once('SIGINT', end).once('SIGTERM', end);
+  const end = (): void => {
+    // One Ctrl-C comes several times: from the terminal, from npm and from run.mjs. A second one, later, does not wait.
+    if (endedAt !== undefined) return void (Date.now() - endedAt > SAME_SIGNAL_MS && process.exit(1));
+    endedAt = Date.now();
+    void stage.stop().then(() => process.exit(0));
+  };
+  // The last is the end of run.mjs, in whatever way it came.
+  process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
   // Registered at each start: a name that is known keeps its rights.
   for (const [clientId, role] of Object.entries(people)) await stage.register({ clientId, secret: clientId, role });
   const demo = (await keptDemo(stage)) ?? (await step('demo data', () => newDemo(stage)));
   console.log(guide(stage, demo));
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
-  process.exit(1);
+  // Whoever ends it while the demo is being told has had enough of it.
+  if (endedAt === undefined) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
 }
