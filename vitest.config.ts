@@ -28,7 +28,7 @@ export default defineConfig({
           include: [
             'packages/{local-stage,store}/src/**/*.test.ts',
             'services/*/src/*.service.test.ts',
-            'test/{journeys,faults,refusals}/**/*.test.ts',
+            'test/{journeys,faults,readme,refusals}/**/*.test.ts',
           ],
           maxWorkers: 1,
         },
