@@ -1,7 +1,7 @@
 /** What the README tells a newcomer to paste works, to the letter. */
-import { execFile, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { Standing } from '@echelon/contracts/tiering';
 import { loadDemo, people } from '@echelon/demo';
 import { startStage } from '@echelon/local-stage';
@@ -16,10 +16,14 @@ it.skipIf(withoutCurl)('a deal by hand goes all the way, by the ready-made peopl
   try {
     for (const { clientId, role } of people) await stage.register({ clientId, secret: clientId, role });
     await loadDemo({ url: stage.url, token: (who) => stage.token(typeof who === 'string' ? who : who.clientId) });
-    const here = lines.replace('http://127.0.0.1:4000', stage.url);
-    expect(here).not.toBe(lines);
-    const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', here]);
-    const [, standings = ''] = /(\{"items":.*\})$/.exec(stdout) ?? [];
+    const here = lines.replace('http://127.0.0.1:4000', stage.url).replaceAll('sleep 2', 'echo pause >&2; read go');
+    expect(here.match(/read go/g)).toHaveLength(2);
+    const shell = spawn('sh', ['-eu', '-c', here]);
+    // A pause is as long as the events take, and not as long as they mostly take.
+    shell.stderr.on('data', () => void stage.settle().then(() => shell.stdin.write('\n')));
+    const answers = await text(shell.stdout);
+    expect(answers).not.toContain('"code":'); // a problem
+    const [, standings = ''] = /(\{"items":.*\})$/.exec(answers) ?? [];
     const [standing, ...others] = (JSON.parse(standings) as { items: unknown[] }).items;
     expect(others).toEqual([]);
     expect(Standing.parse(standing)).toMatchObject({ status: 'official', tier: 'preferred' });
