@@ -52,16 +52,18 @@ const newDemo = async (stage: Stage): Promise<Demo> => {
 
 java();
 let endedAt: number | undefined;
+let stop = async (): Promise<void> => {};
+const end = (): void => {
+  // One Ctrl-C comes several times: from the terminal, from npm and from run.mjs. A second one, later, does not wait.
+  if (endedAt !== undefined) return void (Date.now() - endedAt > SAME_SIGNAL_MS && process.exit(1));
+  endedAt = Date.now();
+  void stop().then(() => process.exit(0));
+};
+// The last is the end of run.mjs, in whatever way it came.
+process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
 try {
   const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, ports: { http } }));
-  const end = (): void => {
-    // One Ctrl-C comes several times: from the terminal, from npm and from run.mjs. A second one, later, does not wait.
-    if (endedAt !== undefined) return void (Date.now() - endedAt > SAME_SIGNAL_MS && process.exit(1));
-    endedAt = Date.now();
-    void stage.stop().then(() => process.exit(0));
-  };
-  // The last is the end of run.mjs, in whatever way it came.
-  process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
+  stop = stage.stop;
   // Registered at each start: a name that is known keeps its rights.
   for (const { clientId, role } of people) await stage.register({ clientId, secret: clientId, role });
   const demo = (await keptDemo(stage)) ?? (await step('demo data', () => newDemo(stage)));
