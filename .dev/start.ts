@@ -20,8 +20,8 @@ const { values } = argumentsOf(USAGE, {
   port: { type: 'string', default: '4000' },
 });
 const { folder, fresh } = values;
-const http = Number(values.port);
-if (!Number.isInteger(http) || http < 1 || http > PORT_MAX) misuse(`"${values.port}" is no port: those go from 1 to ${PORT_MAX}.`, USAGE);
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 1 || port > PORT_MAX) misuse(`"${values.port}" is no port: those go from 1 to ${PORT_MAX}.`, USAGE);
 
 const DEMO = `${folder}/demo.json`;
 
@@ -62,7 +62,7 @@ const end = (): void => {
 // The last is the end of run.mjs, in whatever way it came.
 process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
 try {
-  const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, ports: { http } }));
+  const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, port }));
   stop = stage.stop;
   // Registered at each start: a name that is known keeps its rights.
   for (const { clientId, role } of people) await stage.register({ clientId, secret: clientId, role });
@@ -73,7 +73,7 @@ try {
   if (endedAt === undefined) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     if (error instanceof Unavailable)
-      console.error(`For another: npm start -- --port ${http + 1}${error.what === 'folder' ? ' --folder .stage-2' : ''}`);
+      console.error(`For another: npm start -- --port ${port + 1}${error.what === 'folder' ? ' --folder .stage-2' : ''}`);
     process.exit(1);
   }
 }

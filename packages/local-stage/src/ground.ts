@@ -13,7 +13,8 @@ export interface GroundOptions {
   readonly folder?: string;
   /** Begins anew: what a stage made in the folder is deleted first. */
   readonly fresh?: boolean;
-  readonly ports?: { readonly http?: number; readonly aws?: number; readonly dynamodb?: number };
+  /** Where the API listens; any free port unless told. */
+  readonly port?: number;
   /** A DynamoDB Local that runs already; also by the variable DYNAMODB_ENDPOINT. */
   readonly dynamodb?: string;
 }
@@ -40,17 +41,16 @@ interface Opened {
 }
 
 export const openGround = async (options: GroundOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
-  const { ports = {} } = options;
   const folder = options.folder === undefined ? undefined : takeFolder(options.folder);
   if (folder) undo.push(folder.release);
   const name = options.name ?? (folder === undefined ? `run-${randomBytes(4).toString('hex')}` : 'local');
-  const [http, aws] = [await opened('The API', ports.http, undo), await opened('The AWS endpoint', ports.aws, undo)];
+  const [http, aws] = [await opened(undo, options.port), await opened(undo)];
   folder?.servesAt(http.url);
   if (options.fresh) folder?.clear();
   const disk = openDisk(folder?.disk);
   undo.push(() => disk.close());
   const given = options.dynamodb ?? process.env.DYNAMODB_ENDPOINT;
-  const dynamo = given ? { endpoint: given, stop: async () => {} } : await startDynamo({ port: ports.dynamodb, folder: folder?.dynamodb });
+  const dynamo = given ? { endpoint: given, stop: async () => {} } : await startDynamo(folder?.dynamodb);
   undo.push(dynamo.stop);
   const dynamodb = clientOf(dynamo.endpoint);
   undo.push(() => dynamodb.destroy());
@@ -68,9 +68,9 @@ export const openGround = async (options: GroundOptions, services: readonly stri
   return { name, disk, dynamodb, dynamodbUrl: dynamo.endpoint, tables, streams, http, aws, ...(folder && { folder }) };
 };
 
-const opened = async (whose: string, port: number | undefined, undo: Undo): Promise<Opened> => {
+const opened = async (undo: Undo, port?: number): Promise<Opened> => {
   const server = createServer();
-  const url = `http://127.0.0.1:${await listen(server, whose, port)}`;
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
   undo.push(() => close(server));
   return { server, url };
 };
