@@ -19,7 +19,8 @@ export const guide = async (stage: Stage, { programId, partnerSystem }: Demo, fo
 Echelon runs at ${url}
 
 ${table([
-  ['the API', `${url}/openapi.json`],
+  ['docs', `${url}/docs (the API, and its events)`],
+  ['OpenAPI', `${url}/openapi.json`],
   ['tokens', `${tokenUrl} (client credentials)`],
   ['program', programId],
 ])}

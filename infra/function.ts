@@ -17,6 +17,8 @@ export interface FunctionSpec {
   readonly seconds: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly may: readonly PolicyStatement[];
+  /** Files that lie beside the bundle, by their names there. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 export const logGroupName = (stage: Stage, { room, name }: Pick<FunctionSpec, 'room' | 'name'>): string => `/echelon/${stage.name}/${room}/${name}`;
@@ -25,7 +27,7 @@ export const logGroupName = (stage: Stage, { room, name }: Pick<FunctionSpec, 'r
 const MEMORY_MB = 1_024;
 
 export const functionIn = (stack: Stack, stage: Stage, spec: FunctionSpec): NodejsFunction => {
-  const { room, name, entry, seconds, environment, may } = spec;
+  const { room, name, entry, seconds, environment, may, beside } = spec;
   // Log groups go with their stack: what was decided stands in the commits, and a name that stays behind blocks the next deploy.
   const logGroup = new LogGroup(stack, `${name} logs`, {
     logGroupName: logGroupName(stage, spec),
@@ -66,7 +68,12 @@ export const functionIn = (stack: Stack, stage: Stage, spec: FunctionSpec): Node
       sourcesContent: false,
       mainFields: ['module', 'main'],
       externalModules: [],
+      ...(beside && { commandHooks: { beforeBundling: none, beforeInstall: none, afterBundling: (_, folder) => copies(beside, folder) } }),
       banner: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
     },
   });
 };
+
+const none = (): string[] => [];
+const copies = (files: Readonly<Record<string, string>>, folder: string): string[] =>
+  Object.entries(files).map(([name, file]) => `cp "${file}" "${folder}/${name}"`);

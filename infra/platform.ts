@@ -1,4 +1,5 @@
 /** What all services stand on: the bus, who may, the one HTTP API, and where trouble is told. */
+import { createRequire } from 'node:module';
 import { routesOf } from '@echelon/contracts';
 import { platform as contract } from '@echelon/contracts/platform';
 import { environmentOf, type Surroundings } from '@echelon/contracts/wiring';
@@ -17,6 +18,9 @@ import { outputs, type Stage, stackName } from './stages.ts';
 
 /** What failed is looked at within a quarter, or not at all; the commits it came from stay. */
 const FAILURES_DAYS = 90;
+
+/** What draws the docs pages is one file of a package that the platform's room depends on; it runs in browsers, not in the function. */
+const docsRenderer = createRequire(new URL('../packages/lambda/package.json', import.meta.url)).resolve('redoc/bundles/redoc.standalone.js');
 
 export type PlatformProps = StackProps & Place;
 
@@ -58,6 +62,7 @@ export class Platform extends Stack {
       seconds: 10,
       environment: environmentOf(this.surroundings),
       may: stage.clockMoves ? [readsClock(table), movesClock(table)] : [],
+      beside: { 'renderer.js': docsRenderer },
     });
     this.gateway.serve(this, api, routesOf(contract, stage));
     this.gateway.serveRest(api);

@@ -1,5 +1,6 @@
 import { dealEvents } from '@echelon/contracts/deals';
 import { type StageOptions, startStage } from '@echelon/local-stage';
+import { vi } from 'vitest';
 import { type Credentials, type Persona, personas, type World } from './world.ts';
 
 /** A local stage of its own, in memory, with the cast registered and billing listening. */
@@ -22,6 +23,16 @@ export const localWorld = async (options: StageOptions = {}): Promise<World & { 
       });
       if (!answer.ok) throw new Error(await answer.text());
     },
+    logFromNow,
     close: () => stage.stop(),
   };
+};
+
+/** What functions write goes to CloudWatch by way of standard output and standard error: here it is overheard. */
+const logFromNow = (): (() => Promise<readonly string[]>) => {
+  const overheard = [process.stdout, process.stderr].map((stream) => {
+    const { mock } = vi.spyOn(stream, 'write');
+    return { mock, before: mock.calls.length };
+  });
+  return async () => overheard.flatMap(({ mock, before }) => mock.calls.slice(before).flatMap(([chunk]) => String(chunk).split('\n')));
 };

@@ -29,6 +29,8 @@ export interface World {
   billed(): Promise<readonly unknown[]>;
   /** Runs a sweep now, as the operator may where the clock moves. */
   sweep(service: string, sweep: string): Promise<void>;
+  /** Listens to the log: answers how to read what functions have written since, line by line. It may come a little late. */
+  logFromNow(): () => Promise<readonly string[]>;
   /** How many callers at once the place stands without falling over: the emulator starts a process for each. */
   readonly callersMax: number;
   close(): Promise<void>;

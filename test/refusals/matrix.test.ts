@@ -1,12 +1,12 @@
 /** Refused unless allowed: every route of the contracts, as every role, and as nobody. A new route is covered unasked. */
 import { type Contract, type Endpoint, namesIn, partnerRoles, type Role, roles, routeKey, routesOf } from '@echelon/contracts';
+import { exampleOf } from '@echelon/contracts/example';
 import { platform } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actor, eventually } from '../journeys/cast.ts';
 import { opportunity, type PartnerAtWork, partnerAtWork, programInForce, submitted } from '../journeys/one-deal.ts';
 import { localWorld } from '../local-world.ts';
-import { exampleOf } from './example.ts';
 
 const contracts: readonly Contract[] = [...services, platform];
 const routes = contracts.flatMap((contract) => routesOf(contract, { clockMoves: true }));

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CloudWatchLogsClient, paginateDescribeLogGroups, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -61,6 +62,7 @@ const worldOf = async (endpoint: Endpoint, outputs: z.output<typeof Outputs>): P
   const { OutQueue: tiering, OutDeadLetters: dead } = outputs['echelon-local-tiering'];
   const sqs = new SQSClient(sdk);
   const dynamodb = new DynamoDBClient(sdk);
+  const logs = new CloudWatchLogsClient(sdk);
   const cast = await castIn(new CognitoIdentityProviderClient(sdk), pool, rightsTable(dynamodb, identity));
   const arrived: unknown[] = [];
   const token = (who: Persona | Credentials) => fetchToken(tokenUrl, typeof who === 'string' ? cast[who] : who);
@@ -81,6 +83,10 @@ const worldOf = async (endpoint: Endpoint, outputs: z.output<typeof Outputs>): P
       const headers = { authorization: `Bearer ${await token('operator')}`, 'idempotency-key': crypto.randomUUID() };
       const answer = await fetch(`${url}/v1/sweeps/${service}/${sweep}`, { method: 'POST', headers });
       if (!answer.ok) throw new Error(await answer.text());
+    },
+    logFromNow: () => {
+      const startTime = Date.now();
+      return () => linesSince(logs, startTime);
     },
     sendToTiering: async (MessageBody) => void (await sqs.send(new SendMessageCommand({ QueueUrl: tiering, MessageBody }))),
     backfill: () =>
@@ -119,6 +125,16 @@ const fetchToken = async (tokenUrl: string, { clientId, clientSecret }: Credenti
   });
   if (!answer.ok) throw new Error(`no token for ${clientId}: ${answer.status} ${await answer.text()}`);
   return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+};
+
+/** Of every function of the stage, as infra names their log groups. */
+const linesSince = async (client: CloudWatchLogsClient, startTime: number): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: '/echelon/local/' }))
+    for (const { logGroupName } of logGroups)
+      for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, startTime }))
+        lines.push(...events.map(({ message = '' }) => message));
+  return lines;
 };
 
 const READS_MAX = 20;

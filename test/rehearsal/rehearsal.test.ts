@@ -23,6 +23,13 @@ describe('in the rehearsal', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
   });
 
+  it('the docs page and the script that draws it are served', async () => {
+    const page = await fetch(`${world.url}/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const script = await fetch(`${world.url}/docs/renderer.js`);
+    expect([script.status, (await script.text()).includes('querySelector')]).toEqual([200, true]);
+  });
+
   it('a backfill sends what is stored, and a consumer that knows it changes nothing', async () => {
     const auditor = actor(world, 'auditor');
     const standings = async () => {

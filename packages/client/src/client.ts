@@ -1,106 +1,62 @@
 /**
  * A typed client for partner systems, derived from the contracts: what a route takes and answers is what its contract says, in
- * domain values on both sides. One call is one request; it decodes the answer, or throws the problem.
+ * domain values on both sides. One call is one act, however often it has to be sent.
  */
-import {
-  type Answer,
-  type Body,
-  type Contract,
-  type Endpoint,
-  type EndpointSpec,
-  namesIn,
-  type Params,
-  Problem,
-  type Query,
-} from '@echelon/contracts';
-import * as z from 'zod';
+import type { Answer, Body, Contract, Endpoint, EndpointSpec, Params, Query } from '@echelon/contracts';
+import { isPaged, type Page } from '@echelon/contracts/paging';
+import { everyItem, type ListPage } from './pages.ts';
+import { type AnyCall, type ClientOptions, call } from './request.ts';
 
-type Part<Name extends string, Value> = [keyof Value] extends [never] ? { readonly [N in Name]?: undefined } : { readonly [N in Name]: Value };
+export { ApiProblem, Unreachable } from './failures.ts';
+export { type Patience, usualPatience } from './patience.ts';
+export type { ClientOptions } from './request.ts';
+
+/** A part is needed where it has to say something: without a path's names, or with optional ones alone, it may be left out. */
+type Part<Name extends string, Value> = Record<never, never> extends Value ? { readonly [N in Name]?: Value } : { readonly [N in Name]: Value };
 type BodyPart<Value> = [Value] extends [undefined] ? { readonly body?: undefined } : { readonly body: Value };
-type QueryPart<Value> = [keyof Value] extends [never] ? { readonly query?: undefined } : { readonly query?: Partial<Value> };
 
-/** What a call may carry beside the route's own parts. */
-export interface CallOptions {
-  /** The Idempotency-Key; a fresh one unless given. Give your own to be able to try again after a crash of yours. */
-  readonly key?: string;
-  /** Refuse unless the resource still has this version. */
-  readonly ifMatch?: number;
+interface Waiting {
+  /** Ends the call, with its waits and retries. */
+  readonly signal?: AbortSignal | undefined;
 }
-export type Call<R extends EndpointSpec> = Part<'params', Params<R>> & QueryPart<Query<R>> & BodyPart<Body<R>> & CallOptions;
+interface Writing {
+  /** The Idempotency-Key; a fresh one unless given. Give your own to be able to try again after a crash of yours. */
+  readonly key?: string | undefined;
+  /** Refuse unless the resource still has this version, as an earlier reply gave it. */
+  readonly ifMatch?: number | undefined;
+}
+type CallOptions<R> = R extends { readonly method: 'GET' } ? Waiting : Waiting & Writing;
+
+export type Call<R extends EndpointSpec> = Part<'params', Params<R>> & Part<'query', Query<R>> & BodyPart<Body<R>> & CallOptions<R>;
 
 export interface Reply<Value> {
   readonly value: Value;
-  /** The version behind the ETag, where the resource has one. */
+  /** The version behind the ETag, where the resource has one: to go on from with `ifMatch`. */
   readonly version: number | undefined;
   readonly correlationId: string;
 }
-export type Client<C extends Contract> = {
-  readonly [Name in keyof C['routes']]: (call: Call<C['routes'][Name]>) => Promise<Reply<Answer<C['routes'][Name]>>>;
-};
 
-/** A refusal or failure, as the API said it: `problem.code` is stable. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(`${problem.status} ${problem.code}: ${problem.detail}`);
-    this.problem = problem;
-  }
+/** What a route that answers by pages offers beside the single page. */
+interface Paged<R extends EndpointSpec, Item> {
+  /** Every item from here on, page by page, asked for as it is needed. */
+  all(call: Call<R>): AsyncGenerator<Item, void, undefined>;
 }
+type Operation<R extends EndpointSpec> = ((call: Call<R>) => Promise<Reply<Answer<R>>>) &
+  ('cursor' extends keyof Query<R> ? (Answer<R> extends Page<infer Item> ? Paged<R, Item> : unknown) : unknown);
 
-export interface ClientOptions {
-  /** The API's base URL, without a slash at its end. */
-  readonly url: string;
-  /** A token that is in force; asked for at each call. */
-  readonly token: () => Promise<string> | string;
-  readonly fetch?: typeof globalThis.fetch;
-}
+export type Client<C extends Contract> = { readonly [Name in keyof C['routes']]: Operation<C['routes'][Name]> };
 
 export const clientOf = <C extends Contract>(contract: C, options: ClientOptions): Client<C> => {
-  const calls = Object.entries(contract.routes).map(([name, route]) => [name, (call: AnyCall) => send(route, call, options)]);
+  const operations = Object.entries(contract.routes).map(([name, route]) => [name, operationOf(route, options)]);
   // Each name was mapped to the call of its own route, as `Client` says.
-  return Object.fromEntries(calls) as Client<C>;
+  return Object.fromEntries(operations) as Client<C>;
 };
 
-interface AnyCall extends CallOptions {
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly query?: unknown;
-  readonly body?: unknown;
-}
-
-const send = async (
-  route: Endpoint,
-  { params = {}, query, body, key = crypto.randomUUID(), ifMatch }: AnyCall,
-  options: ClientOptions,
-): Promise<Reply<unknown>> => {
-  const writes = route.method !== 'GET';
-  const answer = await (options.fetch ?? fetch)(`${options.url}${pathOf(route, params)}${queryOf(route, query)}`, {
-    method: route.method,
-    headers: {
-      ...(route.roles !== 'public' && { authorization: `Bearer ${await options.token()}` }),
-      ...(writes && { 'idempotency-key': key }),
-      ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
-      ...(route.body && { 'content-type': 'application/json' }),
-    },
-    ...(route.body && { body: JSON.stringify(z.encode(route.body, body)) }),
-  });
-  const json: unknown = await answer.json();
-  if (!answer.ok) throw new ApiProblem(Problem.parse(json));
-  const etag = answer.headers.get('etag');
-  return {
-    value: route.answers.parse(json),
-    version: etag === null ? undefined : Number(etag.replaceAll('"', '')),
-    correlationId: answer.headers.get('x-correlation-id') ?? '',
-  };
-};
-
-const pathOf = ({ path }: Endpoint, params: Readonly<Record<string, unknown>>): string =>
-  namesIn(path).reduce((filled, name) => filled.replace(`{${name}}`, encodeURIComponent(String(params[name]))), path as string);
-
-const queryOf = ({ query: schema }: Endpoint, query: unknown): string => {
-  if (schema === undefined || query === undefined) return '';
-  const wire = Object.entries(z.record(z.string(), z.unknown()).parse(z.encode(schema.partial(), z.looseObject({}).parse(query)))).filter(
-    ([, value]) => value !== undefined,
-  );
-  return wire.length === 0 ? '' : `?${new URLSearchParams(wire.map(([name, value]): [string, string] => [name, String(value)]))}`;
+const operationOf = (route: Endpoint, options: ClientOptions) => {
+  const once = (asked: AnyCall) => call(route, asked, options);
+  if (!isPaged(route)) return once;
+  // A page is what this route answers: the type of `all` says so, and no other route has one.
+  const page = async (asked: AnyCall, cursor: string | undefined) =>
+    (await once(cursor === undefined ? asked : { ...asked, query: { ...(asked.query as object), cursor } })).value as ListPage;
+  return Object.assign(once, { all: (asked: AnyCall) => everyItem((cursor) => page(asked, cursor)) });
 };

@@ -7,7 +7,7 @@ import type { EventContract } from './event.ts';
 import type { CommonRefusal, Refusal } from './problem.ts';
 
 export { Envelope, type EventContract, type EventMessage, events, type Happened, sourceOf } from './event.ts';
-export { absent, type CommonRefusal, commonRefusals, conflict, Fault, invalid, Problem, type Refusal } from './problem.ts';
+export { absent, type CommonRefusal, commonRefusals, conflict, Fault, invalid, Problem, problemOf, type Refusal } from './problem.ts';
 
 /** Roles whose principal acts for one partner and sees that partner's records only. */
 export const partnerRoles = ['partner-system', 'partner-user', 'partner-admin'] as const;
@@ -21,6 +21,8 @@ export const everyone = roles.filter((role) => role !== 'operator');
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
+export type Media = 'text/html' | 'text/javascript';
+
 export interface EndpointSpec {
   /** One line for the reference: what it does, as its caller would say it. */
   readonly summary: string;
@@ -30,6 +32,8 @@ export interface EndpointSpec {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answers: z.ZodType;
+  /** Where the answer is for a browser to show or run, and no JSON: then `answers` is the text as it is sent. */
+  readonly media?: Media;
   readonly refuses?: Readonly<Record<string, Refusal>>;
   /** Exists only in stages whose clock an operator may move. */
   readonly onlyWhereClockMoves?: true;

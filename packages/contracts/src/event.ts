@@ -32,8 +32,8 @@ export type Happened<Events extends Readonly<Record<string, EventContract>>> = {
 export const Envelope = z.object({
   id: z.string().meta({ description: '`<aggregateId>#<version>.<n>`: equal on every resend.' }),
   type: z.string(),
-  aggregateId: z.string(),
-  version: z.int().positive(),
+  aggregateId: z.string().meta({ description: 'What it happened to.' }),
+  version: z.int().positive().meta({ description: 'Counts the decisions on this aggregate, from 1.' }),
   occurredAt: Instant.meta({ description: 'EffectiveTime: when it was so in the world.' }),
   recordedAt: Instant.meta({ description: 'RecordedTime: when Echelon learned it.' }),
   programId: ProgramId.optional(),

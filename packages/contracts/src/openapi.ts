@@ -1,17 +1,29 @@
 /** OpenAPI 3.1, from the contracts. Nothing in it is written twice: schemas, roles, refusals and bounds are the ones that run. */
 import * as z from 'zod';
-import { type Contract, commonRefusals, type Endpoint, Problem, type Refusal, routesOf, successOf } from './contract.ts';
+import { type Contract, commonRefusals, type Endpoint, Problem, problemOf, type Refusal, routesOf, successOf } from './contract.ts';
+import { type Components, type Json, refer, schemaOf } from './json-schema.ts';
+import { isPaged } from './paging.ts';
 
-type Json = Record<string, unknown>;
+const description = `Writes carry an Idempotency-Key: the same key and body are answered alike, however often.
+Errors are problem+json (RFC 9457): their \`code\` is stable, and each route lists the codes it may answer. Lists come by pages: ask again
+with \`cursor\` as the \`next\` of the page before.
+
+Everything that is decided is also published as an event: [the events](docs?of=events).`;
+
+/** What more than one route refers to. */
+interface Shared {
+  readonly schemas: Components;
+  readonly responses: Components;
+}
 
 export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockMoves: boolean }): Json => {
-  const components: Record<string, Json> = {};
-  schemaOf(Problem, components);
+  const shared: Shared = { schemas: {}, responses: {} };
+  schemaOf(Problem, shared.schemas);
   const paths: Record<string, Json> = {};
   for (const contract of contracts) {
     for (const route of routesOf(contract, { clockMoves })) {
       const operations = paths[route.path] ?? {};
-      paths[route.path] = { ...operations, [route.method.toLowerCase()]: operation(contract, route, components) };
+      paths[route.path] = { ...operations, [route.method.toLowerCase()]: operation(contract, route, shared) };
     }
   }
   return {
@@ -20,15 +32,15 @@ export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockM
       title: 'Echelon',
       version: '1.0.0',
       summary: "A vendor's channel partner programs.",
-      description: 'Writes carry an Idempotency-Key: the same key and body are answered alike, however often. Errors are problem+json (RFC 9457).',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The stage that serves this document.' }],
     security: [{ token: [] }],
-    tags: contracts.map(({ name, summary }) => ({ name, description: summary })),
+    tags: contracts.map(({ name, summary }) => ({ name, 'x-displayName': name.charAt(0).toUpperCase() + name.slice(1), description: summary })),
     paths,
     components: {
-      schemas: components,
+      ...shared,
       securitySchemes: {
         token: {
           type: 'http',
@@ -41,14 +53,16 @@ export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockM
   };
 };
 
-const operation = (contract: Contract, route: Endpoint, components: Record<string, Json>): Json => {
+const operation = (contract: Contract, route: Endpoint, { schemas: components, responses }: Shared): Json => {
   const writes = route.method !== 'GET';
   const open = route.roles === 'public';
+  // A heading is one sentence, without its full stop; what else is to be said stands under it.
+  const [title, ...rest] = route.summary.split(/(?<=\.)\s+/);
   return {
     operationId: `${contract.name}.${operationName(contract, route)}`,
     tags: [contract.name],
-    summary: route.summary,
-    description: open ? 'Needs no token.' : `Roles: ${(route.roles as readonly string[]).join(', ')}.`,
+    summary: title?.replace(/\.$/, ''),
+    description: [...rest, open ? 'Needs no token.' : `Roles: ${(route.roles as readonly string[]).join(', ')}.`].join('\n\n'),
     ...(open && { security: [] }),
     parameters: [
       ...parametersOf(route.params, 'path', components),
@@ -57,36 +71,48 @@ const operation = (contract: Contract, route: Endpoint, components: Record<strin
       ...(writes && route.params ? [ifMatch] : []),
     ],
     ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, components) } } } }),
-    responses: { [successOf[route.method]]: answerOf(route, components), ...refusalsOf(route) },
+    responses: { [successOf[route.method]]: answerOf(route, components), ...refusalsOf(route, responses) },
   };
 };
 
 const operationName = (contract: Contract, route: Endpoint): string =>
   Object.entries(contract.routes).find(([, { method, path }]) => method === route.method && path === route.path)?.[0] ?? 'sweep';
 
-const answerOf = (route: Endpoint, components: Record<string, Json>): Json => ({
-  description: route.summary,
+const answerOf = (route: Endpoint, components: Components): Json => ({
+  description: route.method === 'GET' ? 'As it is now.' : 'Done.',
   headers: {
     'x-correlation-id': { schema: { type: 'string' }, description: 'In every log line that this request led to.' },
-    etag: { schema: { type: 'string' }, description: 'The version of a single resource, for If-Match; lists have none.' },
+    ...(!isPaged(route) && { etag: { schema: { type: 'string' }, description: 'The version of the resource, where it has one, for If-Match.' } }),
   },
-  content: { 'application/json': { schema: schemaOf(route.answers, components) } },
+  content: { [route.media ?? 'application/json']: { schema: schemaOf(route.answers, components) } },
 });
 
-/** By status, each with its codes and their sentences. */
-const refusalsOf = (route: Endpoint): Json => {
-  const refusals: [string, Refusal][] = [...Object.entries(applicable(route)), ...Object.entries(route.refuses ?? {})];
-  const byStatus = Map.groupBy(refusals, ([, { status }]) => status);
+/** By status, each with its codes and their sentences; what any route may answer stands once, among the components. */
+const refusalsOf = (route: Endpoint, responses: Components): Json => {
+  const common = Map.groupBy(Object.entries(applicable(route)), ([, { status }]) => status);
+  const own = Map.groupBy(Object.entries(route.refuses ?? {}), ([, { status }]) => status);
+  const statuses = [...new Set([...common.keys(), ...own.keys()])].toSorted();
   return Object.fromEntries(
-    [...byStatus].map(([status, rows]) => [
-      status,
-      {
-        description: rows.map(([code, { sentence }]) => `\`${code}\`: ${sentence}`).join('\n'),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
+    statuses.map((status) => {
+      const rows = [...(own.get(status) ?? []), ...(common.get(status) ?? [])];
+      if (own.has(status)) return [status, refusing(rows)];
+      const name = rows.map(([code]) => code).join('.');
+      responses[name] = refusing(rows);
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
   );
 };
+
+const refusing = (rows: readonly [string, Refusal][]): Json => ({
+  description: rows.map(([code, { sentence }]) => `- \`${code}\`: ${sentence}`).join('\n'),
+  content: {
+    'application/problem+json': {
+      schema: refer('Problem'),
+      examples: Object.fromEntries(rows.map(([code, refusal]) => [code, { summary: code, value: problemOf(code, refusal, EXAMPLE_INSTANCE) }])),
+    },
+  },
+});
+const EXAMPLE_INSTANCE = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 
 const applicable = (route: Endpoint): Readonly<Record<string, Refusal>> => {
   const { unauthenticated, forbidden, invalid, internal, busy, 'too-many-requests': tooMany, 'not-found': notFound, ...ofWrites } = commonRefusals;
@@ -115,35 +141,10 @@ const ifMatch = {
   schema: { type: 'string', examples: ['"3"'] },
 };
 
-const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', components: Record<string, Json>): Json[] =>
+const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', components: Components): Json[] =>
   Object.entries(schema?.shape ?? {}).map(([name, part]) => ({
     name,
     in: place,
     required: place === 'path' || !z.safeParse(part, undefined).success,
     schema: schemaOf(part, components),
   }));
-
-/**
- * JSON Schema of the wire side. Named parts become components; a name means the same schema everywhere.
- */
-const schemaOf = (schema: z.core.$ZodType, components: Record<string, Json>): Json => {
-  const { $defs, $schema: _, ...whole } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
-  const moved = refer(whole) as Json;
-  for (const [name, part] of Object.entries($defs ?? {})) components[name] = refer(part) as Json;
-  const named = z.globalRegistry.get(schema)?.id;
-  // A codec's name stands on its wire side, which zod already refers to.
-  if (named === undefined || '$ref' in whole) return moved;
-  components[named] = moved;
-  return { $ref: `#/components/schemas/${named}` };
-};
-
-const refer = (part: unknown): unknown => {
-  if (Array.isArray(part)) return part.map((one) => refer(one));
-  if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(
-    Object.entries(part)
-      // zod leaves a schema's name in it; a property that is called "id" is an object, and stays.
-      .filter(([name, value]) => !(name === 'id' && typeof value === 'string'))
-      .map(([name, value]) => [name, name === '$ref' ? String(value).replace('#/$defs/', '#/components/schemas/') : refer(value)]),
-  );
-};

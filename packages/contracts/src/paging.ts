@@ -14,6 +14,10 @@ export const paging = {
 
 /** One page; `next` is absent on the last. A page may hold fewer than `limit` and still have a `next`. */
 export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
+/** Whether a route answers by pages: it takes a cursor, and answers items. */
+export const isPaged = ({ query, answers }: { readonly query?: z.ZodObject; readonly answers: z.ZodType }): boolean =>
+  query !== undefined && 'cursor' in query.shape && answers instanceof z.ZodObject && 'items' in answers.shape;
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next?: string | undefined;

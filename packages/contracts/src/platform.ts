@@ -7,11 +7,31 @@ const Settable = Instant.refine((now) => isBefore(instant('2000-01-01T00:00:00Z'
   error: 'The clock goes from the year 2000 to the year 2199.',
 });
 
-/** What is everybody's: the API's description, and the clock of stages that are for trying things. */
+const Document = z.record(z.string(), z.unknown());
+
+/** What is everybody's: the API's and the events' description, and the clock of stages that are for trying things. */
 export const platform = service('platform', {
-  summary: 'The description of this API, and the clock of trial stages.',
+  summary: 'The description of this API and of its events, and the clock of trial stages.',
   routes: {
-    openapi: get('/openapi.json', { summary: 'This API as OpenAPI 3.1.', roles: 'public', answers: z.record(z.string(), z.unknown()) }),
+    openapi: get('/openapi.json', { summary: 'This API as OpenAPI 3.1.', roles: 'public', answers: Document }),
+    asyncapi: get('/asyncapi.json', {
+      summary: 'The events as AsyncAPI 3, each with its JSON Schema and an example.',
+      roles: 'public',
+      answers: Document,
+    }),
+    docs: get('/docs', {
+      summary: 'These pages: the API, or the events, for people.',
+      roles: 'public',
+      query: z.object({ of: z.enum(['api', 'events']).optional().meta({ description: 'The API unless told.' }) }),
+      answers: z.string(),
+      media: 'text/html',
+    }),
+    docsRenderer: get('/docs/renderer.js', {
+      summary: 'The script that draws these pages.',
+      roles: 'public',
+      answers: z.string(),
+      media: 'text/javascript',
+    }),
     clock: get('/v1/clock', {
       summary: 'Read the clock of business time.',
       roles: ['operator'],

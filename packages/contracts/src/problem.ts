@@ -12,15 +12,25 @@ export type Fault = z.output<typeof Fault>;
 export const Problem = z
   .object({
     type: z.string().meta({ description: 'A reference that names the kind of problem.' }),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string(),
+    title: z.string().meta({ description: 'The code in words.' }),
+    status: z.int().meta({ description: "The answer's own." }),
+    code: z.string().meta({ description: 'Stable, and for machines: each route lists its own.' }),
+    detail: z.string().meta({ description: 'A sentence for people.' }),
     instance: z.string().meta({ description: 'This occurrence: the correlation id that is in every log line of it.' }),
     faults: z.array(Fault).optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;
+
+/** A refusal as a caller reads it; `instance` names this one occurrence. */
+export const problemOf = (code: string, { status, sentence }: Refusal, instance: string): Problem => ({
+  type: `/openapi.json#${code}`,
+  title: code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' '),
+  status,
+  code,
+  detail: sentence,
+  instance: `urn:echelon:${instance}`,
+});
 
 /** A refusal's status and its sentence in the documentation: the only table from reason to status. */
 export interface Refusal {

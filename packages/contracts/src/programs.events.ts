@@ -41,6 +41,7 @@ export const programEvents = events('programs', PartnerProgram, {
   ProgramEstablished: z.object({ name: z.string() }),
   ProgramVersionDrafted: z.object({ versionId: VersionId, hash: z.string(), by: z.string() }),
   ProgramVersionApproved: z.object({ versionId: VersionId, by: z.string() }),
-  /** Carries the whole document: who hears it needs to ask nobody. */
-  ProgramVersionActivated: z.object({ versionId: VersionId, hash: z.string(), effectiveFrom: Day, document: ProgramDocument }),
+  ProgramVersionActivated: z
+    .object({ versionId: VersionId, hash: z.string(), effectiveFrom: Day, document: ProgramDocument })
+    .meta({ description: 'A version of a program holds from a day. Carries the whole document: who hears it needs to ask nobody.' }),
 });

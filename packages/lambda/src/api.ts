@@ -22,6 +22,7 @@ import type { Caller, Identify } from './caller.ts';
 import { digest } from './cause.ts';
 import type { Edges } from './edges.ts';
 import type { Log, OpenLog } from './log.ts';
+import { mediaAnswer } from './media.ts';
 import { problem } from './problem.ts';
 import { Behind } from './program-book.ts';
 import { decodeRequest, no, type Refusing } from './request.ts';
@@ -85,7 +86,7 @@ const answer = async (stack: Stack, event: Request, remainingMs: number): Promis
             route?.refuses,
             correlationId,
           )
-        : success(answered, answered.route);
+        : success(answered, answered.route, event);
     log.note({ status: response.statusCode, ...('refused' in answered && { code: answered.refused }) });
     log.close('refused' in answered ? 'refused' : 'done');
     return withCorrelation(response, correlationId);
@@ -135,11 +136,15 @@ const ask = async (
 
 const nobody: Caller = { principal: 'public', role: 'public', sees: 'own' };
 
-const success = ({ state, version }: { state: unknown; version?: number }, route: Endpoint): Response => ({
-  statusCode: successOf[route.method],
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(version !== undefined && { etag: `"${version}"` }) },
-  body: JSON.stringify(z.encode(route.answers, state)),
-});
+const success = ({ state, version }: { state: unknown; version?: number }, route: Endpoint, event: Request): Response => {
+  const encoded = z.encode(route.answers, state);
+  if (route.media) return mediaAnswer(route.media, String(encoded), event.headers['accept-encoding']);
+  return {
+    statusCode: successOf[route.method],
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(version !== undefined && { etag: `"${version}"` }) },
+    body: JSON.stringify(encoded),
+  };
+};
 
 const badCursor = (error: BadCursor) => ({ code: 'invalid', faults: [{ in: 'query' as const, pointer: '/cursor', message: error.message }] });
 

@@ -40,6 +40,8 @@ const ofTheToken = new Set([
   errors.JWSInvalid.code,
   errors.JWSSignatureVerificationFailed.code,
   errors.JWKSNoMatchingKey.code,
+  // It does not say which key, and the issuer has several.
+  errors.JWKSMultipleMatchingKeys.code,
   errors.JOSEAlgNotAllowed.code,
   errors.JOSENotSupported.code,
 ]);

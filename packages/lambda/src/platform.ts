@@ -1,15 +1,22 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { systemClock } from '@echelon/calendar';
+import { asyncapi } from '@echelon/contracts/asyncapi';
 import { openapi } from '@echelon/contracts/openapi';
 import { platform } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
 import { apiOf, type Rows, served } from './api.ts';
 import { identifyBy } from './caller.ts';
+import { docsPage, docsRenderer } from './docs.ts';
 import { clockKey, type Edges, needed, openEdges, type Sdk } from './edges.ts';
 import { logOf } from './log.ts';
 
+const contracts = [...services, platform];
+
 const rows: Rows<typeof platform, Edges> = {
-  openapi: async (_asked, { environment }) => ({ state: openapi([...services, platform], { clockMoves: environment.CLOCK_MOVES === 'true' }) }),
+  openapi: async (_asked, { environment }) => ({ state: openapi(contracts, { clockMoves: environment.CLOCK_MOVES === 'true' }) }),
+  asyncapi: async () => ({ state: asyncapi(contracts) }),
+  docs: async ({ query }) => ({ state: docsPage(query.of ?? 'api') }),
+  docsRenderer: async () => ({ state: await docsRenderer() }),
   clock: async ({ now }) => ({ state: { now } }),
   moveClock: async ({ body }, { dynamo, environment }) => {
     const shiftMs = body.now.epochMilliseconds - systemClock.now().epochMilliseconds;

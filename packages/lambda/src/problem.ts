@@ -1,4 +1,4 @@
-import { type CommonRefusal, commonRefusals, type Fault, type Problem, type Refusal } from '@echelon/contracts';
+import { type CommonRefusal, commonRefusals, type Fault, type Problem, problemOf, type Refusal } from '@echelon/contracts';
 import type { APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
 
 /** A refusal on its way to the caller: the stack's own or a row's. */
@@ -14,14 +14,11 @@ const RETRY_AFTER_SECONDS = 1;
 export const problem = (said: Said, refuses: Readonly<Record<string, Refusal>> | undefined, instance: string): Response => {
   const code = said.code in commonRefusals || (refuses !== undefined && said.code in refuses) ? said.code : 'internal';
   // `in` has just shown that one of the two tables has the row.
-  const { status, sentence } = refuses?.[code] ?? commonRefusals[code as CommonRefusal];
+  const refusal = refuses?.[code] ?? commonRefusals[code as CommonRefusal];
+  const { status } = refusal;
   const body: Problem = {
-    type: `/openapi.json#${code}`,
-    title: titleOf(code),
-    status,
-    code,
-    detail: said.because ?? sentence,
-    instance: `urn:echelon:${instance}`,
+    ...problemOf(code, refusal, instance),
+    ...(said.because !== undefined && { detail: said.because }),
     ...(said.faults && { faults: [...said.faults] }),
   };
   return {
@@ -35,5 +32,3 @@ export const problem = (said: Said, refuses: Readonly<Record<string, Refusal>> |
     body: JSON.stringify(body),
   };
 };
-
-const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

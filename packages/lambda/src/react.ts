@@ -112,7 +112,7 @@ const identityOf = (record: SQSRecord): Record<string, string | undefined> => {
     const { 'detail-type': event, detail } = Loose.parse(JSON.parse(record.body));
     return { event, eventId: detail.id, correlationId: detail.correlationId, partnerId: detail.partnerId };
   } catch {
-    return { event: 'unreadable' };
+    return { event: 'unreadable', correlationId: record.messageId };
   }
 };
 
