@@ -27,7 +27,7 @@ export default defineConfig({
           include: [
             'packages/{local-stage,store}/src/**/*.test.ts',
             'services/*/src/**/*.service.test.ts',
-            'test/{journeys,faults,programs,refusals}/**/*.test.ts',
+            'test/{journeys,faults,programs,readme,refusals}/**/*.test.ts',
           ],
           maxWorkers: 1,
         },

@@ -1,17 +1,17 @@
-import { parseArgs } from 'node:util';
-import { stages } from '../infra/stages.ts';
-import { run } from './steps.ts';
+import { spawnSync } from 'node:child_process';
+import { account, stageFor, stageNames } from './aws.ts';
+import { argumentsOf } from './usage.ts';
 
-/** Runs the CDK for the stage that `--stage` names; what follows `--` goes to it as it is. */
-export const cdk = async (command: 'deploy' | 'diff' | 'destroy'): Promise<never> => {
-  const { values, positionals } = parseArgs({ options: { stage: { type: 'string' } }, allowPositionals: true });
-  const known = Object.values(stages).filter(({ emulated }) => !emulated);
-  if (!known.some(({ name }) => name === values.stage)) {
-    console.error(`Say which stage: npm run ${command} -- --stage ${known.map(({ name }) => name).join('|')}`);
-    process.exit(1);
-  }
-  const pnpm = process.env.ECHELON_PNPM ?? 'pnpm@10.34.9';
-  process.exit(
-    await run('npx', ['--yes', pnpm, 'exec', 'cdk', command, '--all', '-c', `stage=${values.stage}`, ...positionals], { loud: true, input: true }),
-  );
+/** Runs the CDK for the stage that `--stage` names; what follows a further `--` goes to it as it is. */
+export const cdk = async (command: 'bootstrap' | 'deploy' | 'destroy' | 'diff'): Promise<never> => {
+  const usage = `npm run ${command} -- --stage ${stageNames} [-- <options of cdk ${command}>]`;
+  const args = process.argv.slice(2);
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const { values } = argumentsOf(usage, { stage: { type: 'string' } }, { args: args.slice(0, end) });
+  const { name } = stageFor(values.stage, usage);
+  await account();
+  const all = command === 'deploy' || command === 'destroy' ? ['--all'] : [];
+  // By way of pnpm, for the CDK bundles with the esbuild that it finds through it; in the caller's terminal, for it asks before it deletes.
+  const pnpm = ['--yes', process.env.ECHELON_PNPM ?? 'pnpm', 'exec', 'cdk'];
+  process.exit(spawnSync('npx', [...pnpm, command, ...all, '-c', `stage=${name}`, ...args.slice(end + 1)], { stdio: 'inherit' }).status ?? 1);
 };

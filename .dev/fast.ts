@@ -6,5 +6,5 @@ export const fast: Readonly<Record<string, Step>> = {
   'types of infra': check('tsc', '-p', 'infra'),
   lint: check('biome', 'check', '--error-on-warnings', '.'),
   knip: check('knip'),
-  'unit and laws': tests('fast'),
+  fast: tests('fast'),
 };

@@ -10,10 +10,11 @@ import { fileURLToPath } from 'node:url';
 
 const PNPM = 'pnpm@10.34.9';
 const NODE_MAJOR_MIN = 20;
+const PARENT_MS = 500;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [task = 'help', ...rest] = process.argv.slice(2);
 
-const tasks = ['start', 'test', 'check', 'bench', 'rehearse', 'backfill', 'deploy', 'diff', 'destroy'];
+const tasks = ['start', 'test', 'check', 'bench', 'rehearse', 'backfill', 'bootstrap', 'deploy', 'diff', 'destroy'];
 if (!tasks.includes(task)) stop(`There is no task "${task}". There are: ${tasks.join(', ')}.`);
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR_MIN)
   stop(`Node ${process.versions.node} is too old: install Node ${NODE_MAJOR_MIN} or newer.`);
@@ -25,10 +26,18 @@ if (!existsSync(node)) stop('The project’s own Node is missing: delete node_mo
 const path = [bin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, '.dev', `${task}.ts`), ...rest], {
   cwd: root,
-  stdio: 'inherit',
+  // By the channel a task that would go on for ever learns that we ended, by kill -9 too.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: path, ECHELON_PNPM: PNPM },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// npm hands a signal to the shell that it started, and the shell to nobody: what we see of it is another parent.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, PARENT_MS);
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
 /** Skipped when the lock file is the one that was installed; a half-finished install left no mark, and is done again. */

@@ -1,23 +1,29 @@
 /** `npm start`: the whole of Echelon on this machine, with a demo in it, until Ctrl-C. */
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { roles } from '@echelon/contracts';
-import { type Credentials, type Demo, loadDemo } from '@echelon/demo';
-import { type Stage, startStage } from '@echelon/local-stage';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Credentials, type Demo, loadDemo, people } from '@echelon/demo';
+import { type Stage, startStage, Unavailable } from '@echelon/local-stage';
+import { guide } from './guide.ts';
 import { java } from './java.ts';
+import { argumentsOf, misuse } from './usage.ts';
 
-const { values } = parseArgs({
-  options: {
-    fresh: { type: 'boolean', default: false },
-    folder: { type: 'string', default: '.stage' },
-    port: { type: 'string', default: '4000' },
-  },
+const PORT_MAX = 65_535;
+const SAME_SIGNAL_MS = 1_000;
+const USAGE = `npm start -- [--port 4000] [--folder .stage] [--fresh]
+
+  --port     where the API listens, on 127.0.0.1
+  --folder   what the stage keeps, from one start to the next; one stage at a time
+  --fresh    begins anew: deletes first what an earlier stage made in the folder`;
+
+const { values } = argumentsOf(USAGE, {
+  fresh: { type: 'boolean', default: false },
+  folder: { type: 'string', default: '.stage' },
+  port: { type: 'string', default: '4000' },
 });
+const { folder, fresh } = values;
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 1 || port > PORT_MAX) misuse(`"${values.port}" is no port: those go from 1 to ${PORT_MAX}.`, USAGE);
 
-const DEMO = `${values.folder}/demo.json`;
-const LOG = `${values.folder}/log.ndjson`;
-/** One client per role, so that there is somebody to begin with; and a second program manager, for four eyes. Loopback only. */
-const people = { ...Object.fromEntries(roles.map((role) => [role, role])), 'second-program-manager': 'program-manager' } as const;
+const DEMO = `${folder}/demo.json`;
 
 const step = async <Value>(name: string, work: () => Promise<Value>): Promise<Value> => {
   const began = performance.now();
@@ -27,65 +33,47 @@ const step = async <Value>(name: string, work: () => Promise<Value>): Promise<Va
   return value;
 };
 
-const tokenFor =
-  (stage: Stage) =>
-  async (who: string | Credentials): Promise<string> => {
-    if (typeof who === 'string') return stage.token(who);
-    return stage.token(who.clientId);
-  };
+/** Loaded once: what a stage that was started before has, it keeps. One that began anew does not know the client that the file tells of. */
+const keptDemo = async (stage: Stage): Promise<Demo | undefined> => {
+  if (!existsSync(DEMO)) return undefined;
+  const demo = JSON.parse(readFileSync(DEMO, 'utf8')) as Demo;
+  return stage.token(demo.partnerSystem.clientId).then(
+    () => demo,
+    () => undefined,
+  );
+};
 
-/** Loaded once: what a stage that was started before has, it keeps. */
-const demoIn = async (stage: Stage): Promise<Demo> => {
-  if (existsSync(DEMO)) return JSON.parse(readFileSync(DEMO, 'utf8')) as Demo;
-  const demo = await loadDemo({ url: stage.url, token: tokenFor(stage), says: (what) => process.stdout.write(`\n  ${what} `) });
+const newDemo = async (stage: Stage): Promise<Demo> => {
+  const token = (who: string | Credentials) => stage.token(typeof who === 'string' ? who : who.clientId);
+  const demo = await loadDemo({ url: stage.url, token, says: (what) => process.stdout.write(`\n  ${what} `) });
   writeFileSync(DEMO, JSON.stringify(demo), { mode: 0o600 });
   return demo;
 };
 
-const guide = (stage: Stage, { programId, partnerSystem }: Demo): string => {
-  const bearer = (id: string, secret: string) =>
-    `"authorization: Bearer $(curl -s -u ${id}:${secret} -d grant_type=client_credentials ${stage.tokenUrl} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`;
-  const submission = {
-    programId,
-    endCustomer: { name: 'Boeing', country: 'US', city: 'Arlington', domain: 'boeing.com' },
-    productFamilies: ['storage'],
-    amount: { amount: '250000.00', currency: 'USD' },
-    expectedCloseOn: '2027-03-31',
-    route: 'reseller',
-  };
-  const names = Object.keys(people).filter((name) => !name.startsWith('partner-'));
-  return `
-Echelon runs at ${stage.url}     the docs, API and events: ${stage.url}/docs
-
-Tokens      ${stage.tokenUrl} (client credentials). Client and secret are the same word:
-            ${names.join(', ')}
-            partner-system of the demo: ${partnerSystem.clientId} / ${partnerSystem.clientSecret}
-
-Deals, as a channel manager sees them:
-  curl -s '${stage.url}/v1/deals?programId=${programId}' -H ${bearer('channel-manager', 'channel-manager')}
-
-Register one, as a partner's system:
-  curl -s ${stage.url}/v1/deals -H ${bearer(partnerSystem.clientId, partnerSystem.clientSecret)} -H 'content-type: application/json' -H "idempotency-key: $(date +%s%N)" -d '${JSON.stringify(submission)}'
-
-Where partners stand:
-  curl -s '${stage.url}/v1/standings?programId=${programId}' -H ${bearer('auditor', 'auditor')}
-
-Kept in ${values.folder} (log lines in ${LOG}); Ctrl-C ends it, npm start -- --fresh begins anew.`;
-};
-
 java();
+let endedAt: number | undefined;
+let stop = async (): Promise<void> => {};
+const end = (): void => {
+  // One Ctrl-C comes several times: from the terminal, from npm and from run.mjs. A second one, later, does not wait.
+  if (endedAt !== undefined) return void (Date.now() - endedAt > SAME_SIGNAL_MS && process.exit(1));
+  endedAt = Date.now();
+  void stop().then(() => process.exit(0));
+};
+// The last is the end of run.mjs, in whatever way it came.
+process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
 try {
-  if (values.fresh) rmSync(values.folder, { recursive: true, force: true });
-  mkdirSync(values.folder, { recursive: true });
-  const log = createWriteStream(LOG, { flags: 'a' });
-  const stage = await step('local stage', () => startStage({ mode: 'workers', folder: values.folder, ports: { http: Number(values.port) }, log }));
-  const end = (): void => void stage.stop().then(() => process.exit(0));
-  process.once('SIGINT', end).once('SIGTERM', end);
+  const stage = await step('local stage', () => startStage({ mode: 'workers', folder, fresh, port }));
+  stop = stage.stop;
   // Registered at each start: a name that is known keeps its rights.
-  for (const [clientId, role] of Object.entries(people)) await stage.register({ clientId, secret: clientId, role });
-  const demo = await step(existsSync(DEMO) ? 'demo data (kept)' : 'demo data', () => demoIn(stage));
-  console.log(guide(stage, demo));
+  for (const { clientId, role } of people) await stage.register({ clientId, secret: clientId, role });
+  const demo = (await keptDemo(stage)) ?? (await step('demo data', () => newDemo(stage)));
+  console.log(await guide(stage, demo, folder));
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
-  process.exit(1);
+  // Whoever ends it while the demo is being told has had enough of it.
+  if (endedAt === undefined) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    if (error instanceof Unavailable)
+      console.error(`For another: npm start -- --port ${port + 1}${error.what === 'folder' ? ' --folder .stage-2' : ''}`);
+    process.exit(1);
+  }
 }

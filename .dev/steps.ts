@@ -7,18 +7,13 @@ export interface Counts {
 }
 export type Step = () => Promise<Counts>;
 
-/** Runs a command; what it prints is shown when it fails, or as it comes where `loud`. */
-export const run = (
-  command: string,
-  args: readonly string[],
-  { loud = false, input = false, env = {} }: { loud?: boolean; input?: boolean; env?: Record<string, string> } = {},
-): Promise<number> =>
+/** Runs a command; what it prints is shown when it fails. */
+const run = (command: string, args: readonly string[]): Promise<number> =>
   new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { stdio: [input ? 'inherit' : 'ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const hear = (chunk: Buffer): void => {
-      if (loud) process.stdout.write(chunk);
-      else output += String(chunk);
+      output += String(chunk);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -42,16 +37,20 @@ const RESULTS = '.bench/tests';
 
 /** A vitest project, counted by its own report: a run that executed nothing has failed. */
 export const tests =
-  (project: string, env: Record<string, string> = {}): Step =>
+  (project: string): Step =>
   async () => {
     const file = `${RESULTS}/${project}.json`;
     mkdirSync(RESULTS, { recursive: true });
     rmSync(file, { force: true });
-    const code = await run(
-      'vitest',
-      ['run', '--project', project, '--reporter=json', `--outputFile=${file}`, '--reporter=dot', '--silent=passed-only'],
-      { env },
-    );
+    const code = await run('vitest', [
+      'run',
+      '--project',
+      project,
+      '--reporter=json',
+      `--outputFile=${file}`,
+      '--reporter=dot',
+      '--silent=passed-only',
+    ]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
     const { numPassedTests: passed, numFailedTests: failed } = report;
     return { passed, failed: failed + (failed === 0 && (code !== 0 || passed === 0) ? 1 : 0) };

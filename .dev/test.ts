@@ -3,7 +3,9 @@ import { installEmulator } from '../test/rehearsal/emulator.ts';
 import { fast } from './fast.ts';
 import { java } from './java.ts';
 import { inOrder, tests } from './steps.ts';
+import { argumentsOf } from './usage.ts';
 
+argumentsOf('npm test    # takes no arguments; one test: npx vitest run --project fast|stage|infra|rehearsal <path>', {});
 java();
 const missing = installEmulator();
 const required = process.env.REHEARSAL_REQUIRED === 'true';

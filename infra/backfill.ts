@@ -3,17 +3,14 @@
  * to on its queue, in the shape in which EventBridge delivers them. Nobody else hears them; a consumer that knows one already
  * changes nothing. Resumable: it prints where it stands, and `--from` takes it up there.
  */
-import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Contract, sourceOf } from '@echelon/contracts';
-import { services } from '@echelon/contracts/services';
 import { envelopesOf } from '@echelon/lambda/publish';
 import { COMMIT_PREFIX, commitOf } from '@echelon/store/commit';
-import { stackName, stageNamed } from './stages.ts';
+import { type Stage, stackName } from './stages.ts';
 
-const USAGE = 'npm run backfill -- <producer> <consumer> --stage <stage> [--from <key that it printed>]';
 /** SQS takes so much at once. No event is larger by itself, for EventBridge took it; a program's document can come near. */
 const BATCH_MAX = { messages: 10, bytes: 262_144 };
 const PAGE_ITEMS = 100;
@@ -101,19 +98,22 @@ const send = async (sqs: SQSClient, QueueUrl: string, bodies: readonly string[])
 
 type Key = Record<string, AttributeValue>;
 const textOf = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
-const keyOf = (text: string): Key => JSON.parse(Buffer.from(text, 'base64url').toString()) as Key;
-
-const contractNamed = (name: string | undefined): Contract => {
-  const found = services.find((service) => service.name === name);
-  if (found === undefined)
-    throw new Error(`there is no service "${name}": there are ${services.map((service) => service.name).join(', ')}\n${USAGE}`);
-  return found;
+const keyOf = (text: string): Key => {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString()) as Key;
+  } catch (error) {
+    throw new Error(`"${text}" is no key that an earlier run printed.`, { cause: error });
+  }
 };
 
-export const backfill = async (args: string[]): Promise<void> => {
-  const { values, positionals } = parseArgs({ args, options: { stage: { type: 'string' }, from: { type: 'string' } }, allowPositionals: true });
-  const [producer, consumer] = [contractNamed(positionals[0]), contractNamed(positionals[1])];
-  const stage = stageNamed(values.stage);
+export interface Ordered {
+  readonly producer: Contract;
+  readonly consumer: Contract;
+  readonly stage: Stage;
+  readonly from?: string | undefined;
+}
+
+export const backfill = async ({ producer, consumer, stage, from }: Ordered): Promise<void> => {
   const cloudformation = new CloudFormationClient({});
   const outputOf = async (service: Contract, name: string): Promise<string> => {
     const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName(stage, service.name) }));
@@ -123,6 +123,6 @@ export const backfill = async (args: string[]): Promise<void> => {
   };
   const [table, queueUrl] = [await outputOf(producer, 'Table'), await outputOf(consumer, 'Queue')];
   const places = { table, queueUrl, dynamodb: new DynamoDBClient({}), sqs: new SQSClient({}) };
-  const sent = await fill({ producer, consumer, ...places, ...(values.from !== undefined && { from: values.from }), says: console.log });
+  const sent = await fill({ producer, consumer, ...places, ...(from !== undefined && { from }), says: console.log });
   console.log(`${sent} events of ${producer.name} went to ${consumer.name}.`);
 };

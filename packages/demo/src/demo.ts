@@ -11,6 +11,8 @@ import { programs } from '@echelon/contracts/programs';
 import { money } from '@echelon/money';
 import { documents } from '@echelon/program/documents';
 
+export { people } from './people.ts';
+
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;

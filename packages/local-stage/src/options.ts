@@ -1,5 +1,4 @@
 /** What a stage is told, and what it offers. */
-import type { Writable } from 'node:stream';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventContract, Role } from '@echelon/contracts';
 import type { FunctionName } from '@echelon/contracts/wiring';
@@ -25,8 +24,6 @@ export interface StageOptions extends GroundOptions {
   readonly mode?: 'one-thread' | 'workers';
   /** As it comes unless told. */
   readonly delivery?: 'flowing' | Stepped;
-  /** Where the services' log lines go, in the mode `workers`; standard output unless told. */
-  readonly log?: Writable;
   readonly clockMoves?: boolean;
   /** After how long a failed message or batch is tried again, where nothing is stepped. */
   readonly retryAfterMs?: number;

@@ -49,6 +49,8 @@ test.each(['one-thread', 'workers'])(
   { timeout: 60_000 },
   async (mode) => {
     const { child, url, token } = await runShop(mode);
+    // What runs is not disturbed by who comes second, who would begin anew least of all.
+    await expect(startStage({ services: shop, folder, fresh: true })).rejects.toThrow(`already: process ${child.pid}, ${url}.`);
     const taken: string[] = [];
     for (const id of numbered('apple', 200)) {
       const answer = await fetch(`${url}/v1/orders/${id}`, { method: 'POST' }).catch(() => undefined);

@@ -1,6 +1,6 @@
 /** Runs functions as Lambda does: an event in, an answer out, within so many seconds. */
 import { randomUUID } from 'node:crypto';
-import type { Writable } from 'node:stream';
+import { appendFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { FunctionName } from '@echelon/contracts/wiring';
 import { queueing } from '@echelon/contracts/wiring';
@@ -56,8 +56,6 @@ export const inThread = (services: ReadonlyMap<string, Handlers>, faults: FaultP
 export interface Entry {
   readonly url: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where its log lines go, as CloudWatch would keep them; standard output unless told. */
-  readonly log?: Writable;
 }
 export interface Order {
   readonly id: number;
@@ -75,7 +73,7 @@ interface Thread {
 }
 
 /** A worker that dies fails what it was at; the next invocation starts another. */
-const threadOf = (service: string, { url, env, log }: Entry): Thread => {
+const threadOf = (service: string, { url, env }: Entry, log: string | undefined): Thread => {
   let worker: Worker | undefined;
   let orders = 0;
   const open = new Map<number, PromiseWithResolvers<unknown>>();
@@ -86,7 +84,7 @@ const threadOf = (service: string, { url, env, log }: Entry): Thread => {
       name: service,
       stdout: log !== undefined,
     });
-    if (log) started.stdout.on('data', (chunk: Buffer) => log.write(chunk));
+    if (log !== undefined) started.stdout.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
     const died = (error: unknown): void => {
       if (worker === started) worker = undefined;
       for (const { reject } of open.values()) reject(error);
@@ -129,8 +127,9 @@ const threadOf = (service: string, { url, env, log }: Entry): Thread => {
   };
 };
 
-export const inWorkers = (entries: ReadonlyMap<string, Entry>): Runtime => {
-  const threads = new Map([...entries].map(([service, entry]) => [service, threadOf(service, entry)]));
+/** @param log the file where the services' log lines go, as CloudWatch would keep them; standard output without one */
+export const inWorkers = (entries: ReadonlyMap<string, Entry>, log?: string): Runtime => {
+  const threads = new Map([...entries].map(([service, entry]) => [service, threadOf(service, entry, log)]));
   return {
     invoke: async (service, name, event) => {
       const thread = threads.get(service);

@@ -25,6 +25,7 @@ export { type FaultKind, type Faults, kinds as faultKinds } from './faults.ts';
 export type { Create, ServiceModule } from './loading.ts';
 export type { Meter, Metered } from './meter.ts';
 export type { Listener, Persona, Stage, StageOptions, Stepped } from './options.ts';
+export { Unavailable } from './ports.ts';
 export type { QueueStatus } from './queues.ts';
 export type { BadTokens } from './tokens.ts';
 
@@ -97,17 +98,12 @@ interface Loading {
   readonly environment: (service: string) => Record<string, string>;
 }
 
-const loaded = async ({ modules, ground: { aws, dynamodbUrl }, options, faults, meter, environment }: Loading): Promise<Runtime> => {
+const loaded = async ({ modules, ground: { aws, dynamodbUrl, folder }, options, faults, meter, environment }: Loading): Promise<Runtime> => {
   const named = <Value>(load: (module: ServiceModule) => Value) => modules.map((module) => [module.contract.name, load(module)] as const);
-  if (options.mode === 'workers')
-    return inWorkers(
-      new Map(
-        named((module) => ({
-          ...entryOf(module, environment(module.contract.name), dynamodbUrl, aws.url),
-          ...(options.log && { log: options.log }),
-        })),
-      ),
-    );
+  if (options.mode === 'workers') {
+    const entry = (module: ServiceModule) => entryOf(module, environment(module.contract.name), dynamodbUrl, aws.url);
+    return inWorkers(new Map(named(entry)), folder?.log);
+  }
   const sdk = sdkOf({ awsUrl: aws.url, dynamoUrl: dynamodbUrl, faults, meterCapacity: options.meter ?? false });
   const handlers = new Map<string, Handlers>();
   for (const [name, handler] of named((module) => handlersOf(module, environment(module.contract.name), sdk))) handlers.set(name, await handler);

@@ -65,8 +65,10 @@ export const streamReader = ({ name, endpoint, stream, positions, publish, chanc
     return StreamDescription.Shards.map(({ ShardId }) => ShardId);
   };
   const startOf = async (): Promise<Position | undefined> => {
-    const shard = positions.get(stream)?.shard ?? (await shards())[0];
-    return shard === undefined ? undefined : (positions.get(stream) ?? { shard });
+    const known = positions.get(stream);
+    if (known) return known;
+    const [shard] = await shards();
+    return shard === undefined ? undefined : { shard };
   };
   const fresh = async ({ shard, sequence }: Position): Promise<string> => {
     const place =
@@ -101,16 +103,8 @@ export const streamReader = ({ name, endpoint, stream, positions, publish, chanc
       Limit,
     });
     const resumeAt = await hand(Records);
-    const done =
-      resumeAt === undefined
-        ? Records
-        : Records.slice(
-            0,
-            Math.max(
-              0,
-              Records.findIndex((record) => record.dynamodb?.SequenceNumber === resumeAt),
-            ),
-          );
+    const failedAt = Records.findIndex((record) => record.dynamodb?.SequenceNumber === resumeAt);
+    const done = resumeAt === undefined ? Records : Records.slice(0, Math.max(0, failedAt));
     if (duplicates && Records.length > 0 && chance?.oneIn(AGAIN_ONE_IN)) return 'moved';
     const last = done.at(-1)?.dynamodb?.SequenceNumber;
     if (last !== undefined) positions.set(stream, { shard, sequence: last });

@@ -1,0 +1,3 @@
+import { cdk } from './cdk.ts';
+
+await cdk('bootstrap');

@@ -1,0 +1,59 @@
+/** What `npm start` says when all is there: where things are, who there is, and what to try first. */
+import { type Demo, people } from '@echelon/demo';
+import type { Stage } from '@echelon/local-stage';
+
+/** A clock that was set to now is off by the time that this took. */
+const MOVED_MS_MIN = 60_000;
+
+export const guide = async (stage: Stage, { programId, partnerSystem }: Demo, folder: string): Promise<string> => {
+  const { url, tokenUrl } = stage;
+  const submission = {
+    programId,
+    endCustomer: { name: 'Boeing', country: 'US', city: 'Arlington', domain: 'boeing.com' },
+    productFamilies: ['storage'],
+    amount: { amount: '250000.00', currency: 'USD' },
+    expectedCloseOn: '2027-03-31',
+    route: 'reseller',
+  };
+  return `
+Echelon runs at ${url}
+
+${table([
+  ['docs', `${url}/docs (the API, and its events)`],
+  ['OpenAPI', `${url}/openapi.json`],
+  ['tokens', `${tokenUrl} (client credentials)`],
+  ['program', programId],
+])}
+
+Who there is. Each one's secret is its client id:
+${table([['client id', 'role', 'does'], ...people.map(({ clientId, role, does }) => [clientId, role, does])])}
+And the system of the demo's first partner, a partner-system:
+${table([
+  ['client id', partnerSystem.clientId],
+  ['secret', partnerSystem.clientSecret],
+])}
+
+To try (README's "A deal by hand" goes the whole way):
+  token() { curl -s -u "$1:\${2-$1}" -d grant_type=client_credentials ${tokenUrl} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
+  curl -s '${url}/v1/deals?programId=${programId}' -H "authorization: Bearer $(token channel-manager)"
+  curl -s '${url}/v1/standings?programId=${programId}' -H "authorization: Bearer $(token auditor)"
+  curl -s ${url}/v1/deals -H "authorization: Bearer $(token ${partnerSystem.clientId} ${partnerSystem.clientSecret})" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d '${JSON.stringify(submission)}'
+${await clock(stage)}
+Kept in ${folder} (log lines in its log.ndjson). Ctrl-C ends it; npm start -- --fresh begins anew.`;
+};
+
+const table = (rows: readonly (readonly string[])[]): string => {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')}`.trimEnd()).join('\n');
+};
+
+/** A clock that was moved stays so over a restart, and explains dates that would else be a riddle. */
+const clock = async ({ url, token }: Stage): Promise<string> => {
+  const answer = await fetch(`${url}/v1/clock`, { headers: { authorization: `Bearer ${await token('operator')}` } });
+  const { now } = (await answer.json()) as { now: string };
+  if (Math.abs(Date.parse(now) - Date.now()) < MOVED_MS_MIN) return '';
+  return `
+The clock of business time was moved, and stands at ${now}. To set it back:
+  curl -s -X PUT ${url}/v1/clock -H "authorization: Bearer $(token operator)" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d "{\\"now\\":\\"$(date -u +%FT%TZ)\\"}"
+`;
+};
