@@ -1,10 +1,12 @@
 /** Refused unless allowed: every route of the contracts, as every role, and as nobody. A new route is covered unasked. */
+import { dayOf, systemClock } from '@echelon/calendar';
 import { type Contract, type Endpoint, namesIn, partnerRoles, type Role, roles, routeKey, routesOf } from '@echelon/contracts';
 import { exampleOf } from '@echelon/contracts/example';
 import { platform } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
+import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actor, eventually } from '../journeys/cast.ts';
+import { type Actor, actor, eventually } from '../journeys/cast.ts';
 import { opportunity, type PartnerAtWork, partnerAtWork, programInForce, submitted } from '../journeys/one-deal.ts';
 import { localWorld } from '../local-world.ts';
 
@@ -18,6 +20,11 @@ const prefixes: Readonly<Record<string, string>> = {
   versionId: 'ver',
   partnerId: 'ptnr',
   systemClientId: 'client',
+  personId: 'prsn',
+  certificationId: 'cert',
+  specializationId: 'spec',
+  engagementId: 'eng',
+  assetId: 'asset',
   dealId: 'deal',
   standingId: 'stand',
 };
@@ -87,8 +94,29 @@ describe('whatever the table of roles does not allow is refused', () => {
     const { value: registered } = await manager.partners.registerClient({
       body: { name: 'another', actsFor: { role: 'partner-system', partnerId: others.partnerId } },
     });
-    theirs = { partnerId: others.partnerId, dealId: deal.id, standingId: standing.id, systemClientId: registered.client.id };
+    theirs = {
+      partnerId: others.partnerId,
+      dealId: deal.id,
+      standingId: standing.id,
+      systemClientId: registered.client.id,
+      ...(await kept(manager)),
+    };
   });
+
+  /** What partners keeps of the others: somebody of theirs, something that they did, something that they look after. */
+  const kept = async ({ partners }: Actor): Promise<Record<string, string>> => {
+    const { partnerId } = others;
+    const today = dayOf(systemClock.now(), documents['reseller-example'].timeZone);
+    const record = { name: 'Ada', email: 'ada@others.example' };
+    const person = await partners.addPerson({ params: { partnerId }, body: { record, roles: [], employedFrom: today } });
+    const evidence = [{ name: 'Photos', url: 'https://files.example/photos.zip' }];
+    const engagement = await others.system.partners.submitEngagement({ body: { programId, kind: 'event', title: 'Fair', heldOn: today, evidence } });
+    const endCustomer = { name: 'Acme', country: 'US' };
+    const asset = await partners.registerAsset({
+      body: { programId, endCustomer, productFamily: 'storage', installedOn: today, partnerOfRecord: partnerId },
+    });
+    return { personId: person.value.id, engagementId: engagement.value.id, assetId: asset.value.id };
+  };
   afterAll(() => world.close());
 
   it('saw every route', () => {
@@ -145,10 +173,12 @@ describe('whatever the table of roles does not allow is refused', () => {
   it('a list shows a partner its own only, and a body can not name another', async () => {
     const token = tokens.get('partner-admin') ?? '';
     const get = async (path: string) =>
-      (await (await fetch(`${world.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { items: { partnerId: string }[] };
-    for (const path of ['/v1/deals', '/v1/standings']) {
+      (await (await fetch(`${world.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).json()) as {
+        items: { partnerId?: string; partnerOfRecord?: string }[];
+      };
+    for (const path of ['/v1/deals', '/v1/standings', '/v1/engagements', '/v1/assets']) {
       const { items } = await get(`${path}?programId=${programId}`);
-      expect(items.filter(({ partnerId }) => partnerId === others.partnerId)).toEqual([]);
+      expect(items.filter(({ partnerId, partnerOfRecord }) => [partnerId, partnerOfRecord].includes(others.partnerId))).toEqual([]);
     }
     const answer = await fetch(`${world.url}/v1/system-clients`, {
       method: 'POST',

@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/demo': ['packages/client', 'packages/contracts', 'packages/program', 'packages/calendar', 'packages/money'],
 };
 
-/** Files of a service that decide and know nothing of how they are run. */
-const pure = '^services/[^/]+/src/(commands|deal|opportunity|partner|system-client|program|standing|evaluate)[.]ts$';
+/** By these files a service is wired; all others of it decide, and know nothing of how they are run. */
+const wired = '/(activity|api|deps|identity|lambda|main|react|store|sweeps|views|deals/src/facts|tiering/src/rounds)[.]ts$';
 const inPure = ['packages/money', 'packages/calendar', 'packages/decider', 'packages/program', 'packages/contracts'];
 
 const ours = '^(packages|services|infra|test|[.]dev)/';
@@ -36,10 +36,16 @@ export const rules: IFlattenedRuleSet = {
   forbidden: [
     ...roomRules,
     {
-      name: 'a pure file knows nothing of how it is run',
+      name: 'what decides knows nothing of how it is run',
       severity: 'error',
-      from: { path: pure },
-      to: { pathNot: [only(inPure), pure, '^node_modules/.*/zod/'] },
+      from: { path: '^services/', pathNot: [wired, tests] },
+      to: { pathNot: [only(inPure), '^services/', '^node_modules/.*/(zod|tldts|email-providers)/'] },
+    },
+    {
+      name: 'what decides does not ask what is wired',
+      severity: 'error',
+      from: { path: '^services/', pathNot: [wired, tests] },
+      to: { path: wired },
     },
     {
       name: 'a service does not import another',
