@@ -1,27 +1,110 @@
 /** Deals and the lines they stand in, in memory: what table and transaction do for the commands, without either. */
-import type { Instant } from '@echelon/calendar';
-import type { DealSubmission, Order } from '@echelon/contracts/deals';
+import { day, type Instant, instant } from '@echelon/calendar';
+import type { DealRegistration, DealSubmission, EndCustomer, Order, OrderAmendment } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
-import type { Claim, Decision } from '@echelon/decider';
-import * as commands from '../services/deals/src/commands.ts';
+import type { Asset, Enrollment, Partner } from '@echelon/contracts/partners';
+import type { InForce } from '@echelon/contracts/programs';
+import type { Standing } from '@echelon/contracts/tiering';
+import { type Claim, type Decision, refuse } from '@echelon/decider';
+import { approve, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
+import { groupKeys } from '../services/deals/src/customer.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
-import { opportunityKeys, orderKey } from '../services/deals/src/opportunity.ts';
-import { inForce, programId } from './given.ts';
+import { allOf, type Lines, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
+import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
+import { close, expire, extend, lose, transfer, withdraw } from '../services/deals/src/protection.ts';
+import { requestInformation, submit, supplyInformation } from '../services/deals/src/submission.ts';
+import { inForce, partnerId as numbered, programId, standingId, usd, versionId } from './given.ts';
+
+/** Monday, ten in the morning in New York, where the example's business hours are nine to five. */
+export const monday = instant('2026-03-02T15:00:00Z');
+export const later = monday.add({ hours: 1 });
+
+const endCustomer: EndCustomer = {
+  ...{ name: 'Acme', country: 'US', city: 'Dallas' },
+  ...{ registryId: { scheme: 'DUNS', value: '123456789' }, domain: 'acme.example' },
+};
+export const submission: DealSubmission = {
+  programId: programId(1),
+  endCustomer,
+  productFamilies: ['storage'],
+  amount: usd(50_000),
+  expectedCloseOn: day('2026-05-01'),
+  route: 'reseller',
+};
+/** For an end customer that is known by no more than is said. */
+export const customer = (known: Partial<EndCustomer>): DealSubmission => ({
+  ...submission,
+  endCustomer: { name: 'Acme', country: 'US', ...known },
+});
 
 export type Answer = { readonly deal: Deal; readonly events: readonly DealEvent[] } | { readonly refused: string; readonly because?: string };
 
-const MANAGER = 'manager';
+export const dealIn = (answer: Answer): DealRegistration => {
+  if ('refused' in answer) throw new Error(`refused: ${answer.refused} ${answer.because ?? ''}`);
+  if (answer.deal.status === 'none') throw new Error('nothing was decided');
+  return answer.deal;
+};
+export const conflictOf = (answer: Answer) => dealIn(answer).conflict;
 
-export const registry = () => {
+export const MANAGER = 'manager';
+
+export const enrollment: Enrollment = {
+  programId: programId(1),
+  businessModels: ['reseller'],
+  ladders: ['reseller'],
+  enrolledOn: day('2026-01-05'),
+};
+
+const since = instant('2026-01-05T12:00:00Z');
+
+/** A partner at work in the program, or however it is said to be. */
+export const partnerAt = (id: PartnerId, changes: { readonly enrollment?: Partial<Enrollment> } = {}): Extract<Partner, { status: 'admitted' }> => ({
+  status: 'admitted',
+  id,
+  ...{ legalName: `Partner ${id.slice(-2)}`, country: 'US', city: 'Austin' },
+  ...{ appliedBy: 'applicant', appliedAt: since, vettedBy: MANAGER, vettedAt: since },
+  ...{ agreement: 'Partner Agreement 2026', admittedAt: since },
+  enrollments: [{ ...enrollment, ...changes.enrollment }],
+  specializations: [],
+});
+export const suspended = (partner: ReturnType<typeof partnerAt>, suspendedAt: Instant): Partner => ({
+  ...partner,
+  ...{ status: 'suspended', suspendedAt, reason: 'Unpaid invoices.' },
+});
+export const leaving = (partner: ReturnType<typeof partnerAt>, offboardingSince: Instant): Partner => ({
+  ...partner,
+  ...{ status: 'offboarding', offboardingSince, reason: 'Asked to leave.' },
+});
+export const gone = (partner: ReturnType<typeof partnerAt>, leftAt: Instant): Partner => ({ ...partner, ...{ status: 'left', leftAt } });
+
+/** A standing with that tier on the one ladder of the example. */
+export const standingOn = (tier: string, partner: PartnerId): Standing => ({
+  ...{ status: 'official', id: standingId(1), programId: programId(1), partnerId: partner, versionId: versionId(1) },
+  positions: [
+    {
+      ...{ ladder: 'reseller', tier, since: day('2026-01-05'), attained: tier },
+      ...{ settled: { tier, on: day('2026-01-05') }, reviewOn: day('2027-01-01') },
+    },
+  ],
+  facts: { businessModels: [], revenue: [], certifications: [], specializations: [], engagements: [], targets: [], nominations: [] },
+});
+
+export const registry = (program: InForce = inForce) => {
   const histories = new Map<DealId, readonly DealEvent[]>();
   const deals = new Map<DealId, Deal>();
   const lines = new Map<string, Claim>();
+  const partners = new Map<PartnerId, Partner>([1, 2, 3, 4, 5].map((n) => [numbered(n), partnerAt(numbered(n))]));
+  const standings = new Map<PartnerId, Standing>();
+  const assets: Asset[] = [];
+  const world = { program };
+
   const dealOf = (id: DealId): Deal => deals.get(id) ?? none(id);
   const read = (keys: readonly string[]): Claim[] => keys.map((key) => lines.get(key) ?? { key, version: 0, line: [] });
-  const linesOf = (id: DealId): Claim[] => {
-    const deal = dealOf(id);
-    return deal.status === 'none' ? [] : read(opportunityKeys(deal));
+  const linesOf = (opportunity: Pick<DealSubmission, 'programId' | 'endCustomer' | 'productFamilies'>): Lines => {
+    const { strong, names } = opportunityKeys(opportunity);
+    return { strong: read(strong), names: read(names) };
   };
+  const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id) });
 
   const commit = (id: DealId, decision: Decision<DealEvent, string>): Answer => {
     if ('refused' in decision) return decision;
@@ -32,27 +115,61 @@ export const registry = () => {
     histories.set(id, [...(histories.get(id) ?? []), ...decision.events]);
     return { deal, events: decision.events };
   };
+  const onDeal = (id: DealId, decide: (deal: DealRegistration) => Decision<DealEvent, string>): Answer => {
+    const deal = dealOf(id);
+    return commit(id, deal.status === 'none' ? refuse('not-found') : decide(deal));
+  };
+  const decision = (deal: DealRegistration, partner = deal.partnerId) => ({ program: world.program, ...of(partner), lines: linesOf(deal) });
 
   return {
-    deals,
-    histories,
-    lines,
-    dealOf,
-    linesOf,
-    submit: (id: DealId, partnerId: PartnerId, submission: DealSubmission, now: Instant): Answer => {
-      const facts = { program: inForce, enrolled: true, claims: read(opportunityKeys(submission)) };
-      return commit(id, commands.submit({ submission, partnerId, by: partnerId, now })(dealOf(id), facts));
+    ...{ deals, histories, lines, partners, standings, assets, world, dealOf },
+    linesOf: (id: DealId): readonly Claim[] => {
+      const deal = dealOf(id);
+      return deal.status === 'none' ? [] : allOf(linesOf(deal));
     },
-    ask: (id: DealId, now: Instant) => commit(id, commands.requestInformation({ question: 'Why?', by: MANAGER, now })(dealOf(id))),
-    inform: (id: DealId, now: Instant) => commit(id, commands.supplyInformation({ answer: 'So.', by: 'partner', now })(dealOf(id), inForce)),
-    approve: (id: DealId, now: Instant) =>
-      commit(id, commands.approve({ by: MANAGER, now })(dealOf(id), { program: inForce, tier: undefined, claims: linesOf(id) })),
-    reject: (id: DealId, now: Instant) => commit(id, commands.reject({ reason: 'No.', by: MANAGER, now })(dealOf(id), linesOf(id))),
-    withdraw: (id: DealId, now: Instant) => commit(id, commands.withdraw({ by: 'partner', now })(dealOf(id), linesOf(id))),
-    expire: (id: DealId, now: Instant) => commit(id, commands.expire({ now })(dealOf(id))),
-    win: (id: DealId, order: Order, now: Instant, fulfillerEnrolled = true): Answer => {
-      const [claim = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order.orderNumber)]);
-      return commit(id, commands.win({ order, by: 'partner', now })(dealOf(id), { program: inForce, fulfillerEnrolled, claim }));
+    submit: (id: DealId, partner: PartnerId, submission: DealSubmission, now: Instant): Answer => {
+      const { fulfilledBy } = submission;
+      const facts = {
+        ...{ program: world.program, ...of(partner), lines: linesOf(submission) },
+        fulfiller: fulfilledBy === undefined ? undefined : partners.get(fulfilledBy),
+        assets: assets.filter(({ endCustomer }) => groupKeys(endCustomer).some((key) => groupKeys(submission.endCustomer).includes(key))),
+      };
+      return commit(id, submit({ submission, partnerId: partner, by: partner, party: partner, now })(dealOf(id), facts));
     },
+    ask: (id: DealId, now: Instant) => onDeal(id, requestInformation({ question: 'Why?', by: MANAGER, now })),
+    inform: (id: DealId, now: Instant, party?: PartnerId) =>
+      onDeal(id, (deal) => supplyInformation({ answer: 'So.', by: 'partner', party, now })(deal, world.program)),
+    match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant) =>
+      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesOf(deal))),
+    approve: (id: DealId, now: Instant, by = MANAGER) => onDeal(id, (deal) => approve({ by, now })(deal, decision(deal))),
+    reject: (id: DealId, now: Instant) => onDeal(id, (deal) => reject({ reason: 'No.', by: MANAGER, now })(deal, decision(deal))),
+    withdraw: (id: DealId, now: Instant, party?: PartnerId) => onDeal(id, (deal) => withdraw({ by: 'partner', party, now })(deal, linesOf(deal))),
+    extend: (id: DealId, now: Instant, party?: PartnerId) =>
+      onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal), program: world.program })),
+    transfer: (id: DealId, to: PartnerId, now: Instant) =>
+      onDeal(id, (deal) => transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, decision(deal, to))),
+    lose: (id: DealId, now: Instant, party?: PartnerId) =>
+      onDeal(id, (deal) => lose({ reason: 'No budget.', by: 'partner', party, now })(deal, linesOf(deal))),
+    expire: (id: DealId, now: Instant) => onDeal(id, expire({ now })),
+    overdue: (id: DealId, now: Instant) => onDeal(id, findOverdue({ now })),
+    close: (id: DealId, now: Instant) =>
+      onDeal(id, (deal) =>
+        close({ now })(deal, { partner: partners.get(deal.partnerId), policy: world.program.document.dealRegistration, lines: linesOf(deal) }),
+      ),
+    win: (id: DealId, order: Order, now: Instant, party?: PartnerId): Answer =>
+      onDeal(id, (deal) => {
+        const [line = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order.orderNumber)]);
+        const facts = { program: world.program, onTheDay: world.program, partner: partners.get(deal.partnerId), line };
+        return win({ order, by: 'partner', party, now })(deal, { ...facts, fulfiller: partners.get(order.fulfilledBy) });
+      }),
+    amend: (id: DealId, terms: OrderAmendment, now: Instant) => onDeal(id, (deal) => amendOrder({ terms, by: 'billing', now })(deal, world.program)),
+    cancel: (id: DealId, now: Instant) => onDeal(id, (deal) => cancelOrder({ reason: 'Budget cut.', by: 'billing', now })(deal, linesOf(deal))),
+    influence: (id: DealId, partner: PartnerId, salesPlay: string, now: Instant) =>
+      onDeal(id, (deal) =>
+        creditInfluence({ partnerId: partner, salesPlay, reason: 'Ran the workshop.', by: MANAGER, now })(deal, {
+          program: world.program,
+          partner: partners.get(partner),
+        }),
+      ),
   };
 };

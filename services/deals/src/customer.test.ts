@@ -1,0 +1,69 @@
+import type { EndCustomer } from '@echelon/contracts/deals';
+import { describe, expect, it } from 'vitest';
+import { groupKeys, isSameCustomer, nameKey, registrableDomain, strongKeys } from './customer.ts';
+
+const named = (changes: Partial<EndCustomer>): EndCustomer => ({ name: 'Acme', country: 'US', ...changes });
+
+describe('a web domain', () => {
+  it.each([
+    ['acme.example', 'acme.example'],
+    ['www.shop.acme.co.uk', 'acme.co.uk'],
+    ['xn--mnchen-3ya.de', 'xn--mnchen-3ya.de'],
+    // Whoever has a place below a private suffix has registered it.
+    ['acme.github.io', 'acme.github.io'],
+    ['www.acme.myshopify.com', 'acme.myshopify.com'],
+    ['co.uk', undefined],
+    ['github.io', undefined],
+  ])('%s counts as %s', (domain, registrable) => {
+    expect(registrableDomain(domain)).toBe(registrable);
+  });
+
+  it.each(['gmail.com', 'mail.t-online.de', 'outlook.com', 'acme.wordpress.com'])('%s is shared, and no key', (domain) => {
+    expect(strongKeys(named({ domain }))).toEqual([]);
+  });
+
+  it('is a key beside the registry id, each by itself', () => {
+    const registryId = { scheme: 'VAT', value: 'DE123456789' } as const;
+    expect(strongKeys(named({ domain: 'www.acme.de', registryId }))).toEqual(['VAT:DE123456789', 'domain:acme.de']);
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['ACME,  Inc.', 'Acme Inc'],
+    ['Ａｃｍｅ Inc', 'acme inc'],
+    ['Müller & Söhne', 'MÜLLER  SÖHNE'],
+  ])('%s is the same as %s', (one, other) => {
+    expect(nameKey(named({ name: one }))).toBe(nameKey(named({ name: other })));
+  });
+
+  it.each([[{ name: 'Acme GmbH' }], [{ country: 'DE' }], [{ city: 'Dallas' }], [{ name: 'Muller' }]])(
+    '%j is another, for issue C or a person to find',
+    (changes) => {
+      expect(nameKey(named(changes))).not.toBe(nameKey(named({})));
+    },
+  );
+
+  it('fits a key however it is written: one letter may stand for eighteen', () => {
+    const name = 'ﷺ'.repeat(200);
+    expect(Buffer.byteLength(nameKey(named({ name, city: name.slice(0, 120) })))).toBeLessThan(1_700);
+  });
+});
+
+describe('two customers', () => {
+  const registryId = { scheme: 'DUNS', value: '123456789' } as const;
+  it('are one by any of registry id, domain and name', () => {
+    expect(isSameCustomer(named({ name: 'A', registryId }), named({ name: 'B', registryId }))).toBe(true);
+    expect(isSameCustomer(named({ name: 'A', domain: 'www.a.example' }), named({ name: 'B', domain: 'a.example' }))).toBe(true);
+    expect(isSameCustomer(named({ name: 'A b' }), named({ name: 'A. B.' }))).toBe(true);
+    expect(isSameCustomer(named({ name: 'A', domain: 'gmail.com' }), named({ name: 'B', domain: 'gmail.com' }))).toBe(false);
+  });
+
+  it('are found in one group as parent, daughter or sisters', () => {
+    const parent = named({ name: 'Parent', registryId });
+    const [one, other] = [named({ name: 'One', corporateGroup: registryId }), named({ name: 'Other', corporateGroup: registryId })];
+    const meet = (a: EndCustomer, b: EndCustomer) => groupKeys(a).some((key) => groupKeys(b).includes(key));
+    expect([meet(parent, one), meet(one, parent), meet(one, other), meet(one, named({ name: 'Else' }))]).toEqual([true, true, true, false]);
+    expect(isSameCustomer(parent, one)).toBe(false);
+  });
+});

@@ -1,0 +1,361 @@
+import { addDays, type Day, day, instant } from '@echelon/calendar';
+import type { DealSubmission, EndCustomer } from '@echelon/contracts/deals';
+import { AssetId, type PartnerId } from '@echelon/contracts/ids';
+import type { Asset } from '@echelon/contracts/partners';
+import { LINE_MAX } from '@echelon/decider';
+import { money } from '@echelon/money';
+import type { ProgramDocument } from '@echelon/program';
+import { describe, expect, it } from 'vitest';
+import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
+import {
+  conflictOf,
+  customer,
+  dealIn,
+  gone,
+  later,
+  leaving,
+  monday,
+  partnerAt,
+  registry,
+  standingOn,
+  submission,
+  suspended,
+} from '../../../test/registry.ts';
+import { none } from './deal.ts';
+import { allOf, opportunityKeys } from './lines.ts';
+import { dealFor } from './views.ts';
+
+const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
+const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
+
+const byDomain = customer({ domain: 'www.acme.example' });
+const byRegistry = customer({ registryId: { scheme: 'DUNS', value: '123456789' } });
+const byName = customer({ city: 'Dallas' });
+
+/** The example under another deal policy. */
+const under = (changes: Partial<ProgramDocument['dealRegistration']>) =>
+  registry({ ...inForce, document: { ...document, dealRegistration: { ...document.dealRegistration, ...changes } } });
+
+describe('submit', () => {
+  it('registers the deal under the version in force, due after the business hours for approval', () => {
+    const { events } = registry().submit(ours, us, submission, monday) as { events: unknown };
+    expect(events).toEqual([
+      {
+        type: 'DealSubmitted',
+        at: monday,
+        // 16 hours from Monday ten o'clock: seven on Monday, eight on Tuesday, one on Wednesday.
+        data: {
+          ...{ partnerId: us, by: us, submission, dealType: 'net-new-logo', versionId: versionId(1) },
+          dueAt: instant('2026-03-04T15:00:00Z'),
+        },
+      },
+    ]);
+  });
+
+  it('stands in the line of every key of the opportunity, per product family, and of the name', () => {
+    const room = registry();
+    room.submit(ours, us, { ...submission, productFamilies: ['storage', 'backup', 'storage'] }, monday);
+    const place = (key: string) => `${programId(1)}#${key}`;
+    const ofFamily = (family: string) => [`${family}#DUNS:123456789`, `${family}#domain:acme.example`].map(place);
+    const names = ['backup', 'storage'].map((family) => place(`${family}#name:acme|US|dallas`));
+    expect([...room.lines.keys()]).toEqual([...ofFamily('backup'), ...ofFamily('storage'), ...names]);
+    for (const { line, version } of room.lines.values()) {
+      expect(line).toEqual([{ id: ours, by: us }]);
+      expect(version).toBe(1);
+    }
+  });
+
+  it('is second to a deal that shares any one key, and keeps the evidence', () => {
+    const room = registry();
+    expect(conflictOf(room.submit(ours, us, submission, monday))).toBeUndefined();
+    const key = `${programId(1)}#storage#domain:acme.example`;
+    expect(conflictOf(room.submit(theirs, them, byDomain, later))).toEqual({ evidence: [{ key, dealId: ours, partnerId: us }] });
+  });
+
+  it('meets through a deal between them what does not overlap directly', () => {
+    const room = registry();
+    expect(conflictOf(room.submit(ours, us, byRegistry, monday))).toBeUndefined();
+    expect(conflictOf(room.submit(theirs, them, byDomain, monday))).toBeUndefined();
+    expect(conflictOf(room.submit(third, others, submission, later))?.evidence?.map((one) => one.dealId)).toEqual([ours, theirs]);
+  });
+
+  it('does not meet another customer, another family, or another program', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    room.partners.set(them, partnerAt(them, { enrollment: { programId: programId(2) } }));
+    for (const [n, other] of [customer({ name: 'Other', domain: 'other.example' }), { ...submission, productFamilies: ['backup'] }].entries()) {
+      const deal = dealIn(room.submit(dealId(10 + n), others, other, later));
+      expect([deal.conflict, deal.matches]).toEqual([undefined, undefined]);
+    }
+    const elsewhere = dealIn(room.submit(theirs, them, { ...submission, programId: programId(2) }, later));
+    expect([elsewhere.conflict, elsewhere.matches]).toEqual([undefined, undefined]);
+  });
+
+  it('is refused to a partner who stands in one of the strong lines already, first or not', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    room.submit(theirs, them, submission, later);
+    expect(refusalOf(room.submit(third, us, byDomain, later))).toBe('already-registered');
+    expect(refusalOf(room.submit(third, them, byRegistry, later))).toBe('already-registered');
+    expect(room.dealOf(third)).toEqual(none(third));
+  });
+
+  it('is refused where a line is full, and taken again when one of it has gone', () => {
+    const [key = ''] = opportunityKeys(byDomain).strong;
+    const until = '2026-03-02T15:00:00.000Z';
+    const full = (last: { until?: string }) => {
+      const room = registry();
+      const line = Array.from({ length: LINE_MAX }, (_, n) => ({ id: dealId(100 + n), by: partnerId(100 + n), ...(n === 7 && last) }));
+      room.lines.set(key, { key, version: 9, line });
+      return room.submit(ours, us, byDomain, monday);
+    };
+    expect(refusalOf(full({}))).toBe('line-full');
+    expect(refusalOf(full({ until }))).toBeUndefined();
+  });
+});
+
+describe('a name', () => {
+  it('is a match for a person, with the evidence, and no conflict', () => {
+    const room = registry();
+    room.submit(ours, us, byName, monday);
+    const second = dealIn(room.submit(theirs, them, customer({ name: 'ACME ', city: 'Dallas', domain: 'acme.example' }), later));
+    expect(second.conflict).toBeUndefined();
+    expect(second.matches).toEqual([{ dealId: ours, partnerId: us, by: 'name' }]);
+  });
+
+  it('is no match where a strong key decides, nor between deals of one partner', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    expect(dealIn(room.submit(theirs, them, submission, later)).matches).toBeUndefined();
+    expect(dealIn(room.submit(third, us, byName, later)).matches).toEqual([{ dealId: theirs, partnerId: them, by: 'name' }]);
+  });
+
+  it('is not filled up by one partner alone', () => {
+    const room = registry();
+    const refused = Array.from({ length: 11 }, (_, n) => refusalOf(room.submit(dealId(10 + n), us, byName, monday)));
+    expect(refused).toEqual([...Array(10).fill(undefined), 'line-full']);
+    expect(dealIn(room.submit(ours, them, byName, later)).matches).toHaveLength(10);
+  });
+});
+
+describe('what a partner sees', () => {
+  const sees = dealFor({ sees: 'own' });
+  it('of a conflict is that there is one, and of a match that somebody looks', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    const second = dealIn(room.submit(theirs, them, submission, later));
+    expect(sees(second).conflict).toEqual({});
+    expect(dealFor({ sees: 'all' })(second)).toEqual(second);
+    expect(sees(dealIn(room.ask(ours, later)))).not.toHaveProperty('conflict');
+    const looked = sees(dealIn(room.submit(third, others, byName, later)));
+    expect([looked.conflict, looked]).toEqual([{ underReview: true }, expect.not.objectContaining({ matches: expect.anything() })]);
+  });
+
+  it('of a match that was decided is a conflict, or nothing', () => {
+    const room = registry();
+    room.submit(ours, us, byName, monday);
+    room.submit(theirs, them, byName, later);
+    expect(sees(dealIn(room.match(theirs, ours, 'different', later)))).not.toHaveProperty('conflict');
+    expect(sees(dealIn(room.match(theirs, ours, 'same-customer', later))).conflict).toEqual({});
+  });
+});
+
+describe('a submission is excluded', () => {
+  const at = partnerAt(us);
+  const enrolled = (enrollment: Parameters<typeof partnerAt>[1] & object) => partnerAt(us, enrollment);
+  it.each([
+    ['not-enrolled', enrolled({ enrollment: { programId: programId(9) } }), {}, ''],
+    ['not-enrolled', undefined, {}, ''],
+    ['partner-suspended', suspended(at, monday), {}, 'suspended since 2026-03-02T15:00:00Z'],
+    ['partner-suspended', leaving(at, monday), {}, 'leaving since'],
+    ['partner-suspended', gone(at, monday), {}, 'left at'],
+    ['outside-territory', enrolled({ enrollment: { territories: ['DE', 'AT'] } }), {}, 'DE, AT; the end customer is in US'],
+    ['not-authorised', enrolled({ enrollment: { productFamilies: ['backup'] } }), {}, '"storage"'],
+    ['other-currency', at, { amount: money(9_000_000n, 'EUR') }, '/currency'],
+    ['below-minimum', at, { amount: money(999_999n, 'USD') }, '10,000.00 USD; this is 9,999.99 USD (/dealRegistration/minimumAmount'],
+    ['unknown-product-family', at, { productFamilies: ['storage', 'printers'] }, '"printers"'],
+    ['domain-not-registrable', at, { endCustomer: { name: 'A', country: 'US', domain: 'co.uk' } }, 'co.uk'],
+    ['rfp-published', at, { rfpPublished: true }, '/dealRegistration/exclusions/0'],
+    ['vendor-engaged', at, { vendorEngaged: true }, '/dealRegistration/exclusions/1'],
+    ['named-account', at, { endCustomer: { name: 'A', country: 'US', domain: 'shop.named-account.example' } }, '/dealRegistration/namedAccounts/0'],
+    ['named-account', at, { endCustomer: { name: 'A', country: 'US', registryId: { scheme: 'DUNS', value: '999999999' } } }, 'namedAccounts/0'],
+    ['fulfiller-missing', at, { route: 'distributor' }, ''],
+    ['fulfiller-is-partner', at, { route: 'distributor', fulfilledBy: us }, ''],
+    ['fulfiller-not-enrolled', at, { route: 'distributor', fulfilledBy: partnerId(77) }, ''],
+  ] as const)('as %s', (reason, partner, changes, because) => {
+    const room = registry();
+    if (partner) room.partners.set(us, partner);
+    else room.partners.delete(us);
+    const answer = room.submit(ours, us, { ...submission, ...(changes as Partial<DealSubmission>) }, monday);
+    expect(refusalOf(answer)).toBe(reason);
+    if (because !== '') expect(answer).toMatchObject({ because: expect.stringContaining(because) });
+  });
+
+  it('by the version in force, and not where the program does not exclude it', () => {
+    expect(refusalOf(under({ exclusions: [] }).submit(ours, us, { ...submission, rfpPublished: true }, monday))).toBeUndefined();
+    const room = registry();
+    room.world.program = undefined as never;
+    expect(refusalOf(room.submit(ours, us, submission, monday))).toBe('program-not-in-force');
+  });
+
+  it('where no tier of the partner gives what the family asks for, and not where one does', () => {
+    const [storage, ...rest] = document.productFamilies;
+    const families = [{ ...storage, key: 'storage', name: 'Storage', benefit: 'advisory-board' }, ...rest];
+    const room = registry({ ...inForce, document: { ...document, productFamilies: families } });
+    expect(room.submit(ours, us, submission, monday)).toMatchObject({
+      refused: 'not-authorised',
+      because: expect.stringContaining('"authorized", gives what the family asks for (/productFamilies/0/benefit'),
+    });
+    room.standings.set(us, standingOn('elite', us));
+    expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
+  });
+
+  it('where a distributor is named that is suspended; one that is at work is taken', () => {
+    const room = registry();
+    const named = { ...submission, route: 'distributor', fulfilledBy: them } as const;
+    room.partners.set(them, suspended(partnerAt(them), monday));
+    expect(refusalOf(room.submit(ours, us, named, monday))).toBe('fulfiller-not-enrolled');
+    room.partners.set(them, partnerAt(them));
+    expect(dealIn(room.submit(ours, us, named, monday))).toMatchObject({ fulfilledBy: them });
+  });
+});
+
+describe('the deal type', () => {
+  const asset = (changes: Partial<Extract<Asset, { status: 'installed' }>> = {}, n = 1): Asset => ({
+    ...{ status: 'installed', id: AssetId.parse(`asset_${String(n).padStart(26, '0')}`), programId: programId(1) },
+    ...{ endCustomer: submission.endCustomer, productFamily: 'storage', installedOn: day('2024-01-01') },
+    ...{ partnerOfRecord: us, ofRecordSince: monday },
+    ...changes,
+  });
+  const retired = (retiredOn: Day): Asset => ({ ...asset(), status: 'retired', retiredOn });
+  const typed = (assets: readonly Asset[], changes: Partial<DealSubmission> = {}, by: PartnerId = us) => {
+    const room = registry();
+    room.assets.push(...assets);
+    const answer = room.submit(ours, by, { ...submission, ...changes }, monday);
+    return 'refused' in answer ? answer.refused : dealIn(answer).dealType;
+  };
+  /** 730 days before Monday. */
+  const cutoff = day('2024-03-02');
+  const group = { scheme: 'DUNS', value: '555555555' } as const;
+  const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
+
+  it('is net-new-logo where nothing is installed, or ended longer ago than the program looks back', () => {
+    expect(typed([])).toBe('net-new-logo');
+    expect(typed([retired(addDays(cutoff, -1))])).toBe('net-new-logo');
+    expect(typed([asset({ endsOn: addDays(cutoff, -1) })])).toBe('net-new-logo');
+    expect(typed([retired(cutoff)])).toBe('expansion');
+    expect(typed([asset({ endsOn: cutoff })])).toBe('expansion');
+  });
+
+  it('is cross-sell where other families are installed, and expansion where one of these is', () => {
+    expect(typed([asset({ productFamily: 'backup' })])).toBe('cross-sell');
+    expect(typed([asset({ productFamily: 'backup' })], { productFamilies: ['storage', 'backup'] })).toBe('expansion');
+  });
+
+  it('looks at the whole corporate group, whoever is of record', () => {
+    const theirs = asset({ endCustomer: sister, partnerOfRecord: them });
+    expect(typed([theirs])).toBe('net-new-logo');
+    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('expansion');
+    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, registryId: group } })).toBe('expansion');
+  });
+
+  it('is renewal for the partner of record of the named asset, and for nobody else', () => {
+    const renews = asset().id;
+    expect(typed([asset()], { renews })).toBe('renewal');
+    expect(typed([asset({ endsOn: day('2020-01-01') })], { renews })).toBe('renewal');
+    expect(typed([asset()], { renews }, them)).toBe('not-of-record');
+    expect(typed([], { renews })).toBe('not-of-record');
+    expect(typed([retired(day('2026-02-01'))], { renews })).toBe('not-of-record');
+    const elsewhere = asset({ endCustomer: sister });
+    expect(typed([elsewhere], { renews, endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('not-of-record');
+  });
+
+  it('is upsell where a named asset of the customer is replaced by more', () => {
+    const upgrades = asset().id;
+    expect(typed([asset({ partnerOfRecord: them })], { upgrades })).toBe('upsell');
+    expect(typed([], { upgrades })).toBe('no-such-asset');
+  });
+
+  it('is refused where the program makes no offer for it by the route', () => {
+    const { offers } = document.dealRegistration;
+    const room = under({ offers: offers.filter(({ dealTypes }) => !dealTypes.includes('renewal')) });
+    room.assets.push(asset());
+    expect(room.submit(ours, us, { ...submission, renews: asset().id }, monday)).toMatchObject({
+      refused: 'route-not-offered',
+      because: expect.stringContaining('renewal by route "reseller"'),
+    });
+  });
+});
+
+describe('the policy approves at once', () => {
+  const autoApproval = { amountMax: usd(50_000), segments: ['smb' as const], productFamilies: ['storage'] };
+  const small = { ...submission, segment: 'smb' as const };
+  const statusOf = (changes: Partial<DealSubmission>, before?: DealSubmission) => {
+    const room = under({ autoApproval });
+    if (before) room.submit(theirs, them, before, monday);
+    return dealIn(room.submit(ours, us, { ...small, ...changes }, later)).status;
+  };
+
+  it('with its rule, the offer of that day, and protection in every line', () => {
+    const room = under({ autoApproval });
+    room.standings.set(us, standingOn('preferred', us));
+    const answer = room.submit(ours, us, small, monday);
+    const protectedUntil = instant('2026-06-01T04:00:00Z');
+    expect(answer).toMatchObject({
+      events: [
+        { type: 'DealSubmitted' },
+        { type: 'DealApproved', data: { by: 'policy', rule: '/dealRegistration/autoApproval', offer: { tier: 'preferred' }, protectedUntil } },
+      ],
+    });
+    expect(dealIn(answer)).toMatchObject({ status: 'approved', decidedBy: 'policy' });
+    for (const { line } of allLines(room)) expect(line).toEqual([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
+  });
+  const allLines = (room: ReturnType<typeof registry>) => allOf(opportunityKeys(submission)).map((key) => room.lines.get(key) ?? { line: [] });
+
+  it.each([
+    ['all that it asks for', {}, 'approved'],
+    ['a cent more', { amount: money(5_000_001n, 'USD') }, 'submitted'],
+    ['another segment', { segment: 'enterprise' }, 'submitted'],
+    ['a family that is not listed', { productFamilies: ['storage', 'backup'] }, 'submitted'],
+  ] as const)('or not: %s', (_, changes, status) => {
+    expect(statusOf({ ...changes } as Partial<DealSubmission>)).toBe(status);
+  });
+
+  it('nothing that says no segment, meets a conflict, or has a match to look at', () => {
+    const room = under({ autoApproval });
+    expect(dealIn(room.submit(ours, us, submission, monday)).status).toBe('submitted');
+    expect(statusOf({}, byDomain)).toBe('submitted');
+    expect(statusOf({}, byName)).toBe('submitted');
+    expect(statusOf({}, customer({ name: 'Else' }))).toBe('approved');
+  });
+});
+
+describe('asking for information', () => {
+  it('keeps the priority and lets the hours for approval stand still', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    room.submit(theirs, them, submission, later);
+    const asked = instant('2026-03-02T17:00:00Z'); // 14 of the 16 hours are left
+    expect(dealIn(room.ask(ours, asked))).toMatchObject({ status: 'information-requested', question: 'Why?', askedAt: asked, submittedAt: monday });
+    const informed = dealIn(room.inform(ours, instant('2026-03-05T14:00:00Z'))); // Thursday at nine: eight hours, and six on Friday
+    expect(informed).toMatchObject({ status: 'submitted', submittedAt: monday, dueAt: instant('2026-03-06T20:00:00Z') });
+    expect(informed).not.toHaveProperty('question');
+    expect(informed).not.toHaveProperty('askedAt');
+    expect(refusalOf(room.approve(theirs, instant('2026-03-05T14:00:00Z')))).toBe('not-first');
+    expect(dealIn(room.approve(ours, instant('2026-03-05T14:00:00Z'))).status).toBe('approved');
+  });
+
+  it('is refused of what is not there or not open, and an answer to what was not asked or by who only fulfils', () => {
+    const room = registry();
+    expect(refusalOf(room.ask(ours, later))).toBe('not-found');
+    expect(refusalOf(room.inform(ours, later))).toBe('not-found');
+    room.submit(ours, us, submission, monday);
+    expect(refusalOf(room.inform(ours, later))).toBe('nothing-asked');
+    room.ask(ours, later);
+    expect(refusalOf(room.ask(ours, later))).toBe('not-open');
+    expect(refusalOf(room.inform(ours, later, them))).toBe('forbidden');
+    room.reject(ours, later);
+    expect(refusalOf(room.ask(ours, later))).toBe('not-open');
+    expect(refusalOf(room.inform(ours, later))).toBe('nothing-asked');
+  });
+});
