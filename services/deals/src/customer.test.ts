@@ -1,4 +1,4 @@
-import type { EndCustomer } from '@echelon/contracts/deals';
+import { EndCustomer } from '@echelon/contracts/deals';
 import { describe, expect, it } from 'vitest';
 import { groupKeys, isSameCustomer, nameKey, registrableDomain, strongKeys } from './customer.ts';
 
@@ -17,6 +17,13 @@ describe('a web domain', () => {
   ])('%s counts as %s', (domain, registrable) => {
     expect(registrableDomain(domain)).toBe(registrable);
   });
+
+  it.each(['acme', 'a..example', '-a.example', 'a-.example', '192.168.0.1', 'xn--.example', 'münchen.de', 'https://acme.example', 'Acme.example'])(
+    '%s is none',
+    (domain) => {
+      expect(EndCustomer.safeParse(named({ domain })).success).toBe(false);
+    },
+  );
 
   it.each(['gmail.com', 'mail.t-online.de', 'outlook.com', 'acme.wordpress.com'])('%s is shared, and no key', (domain) => {
     expect(strongKeys(named({ domain }))).toEqual([]);

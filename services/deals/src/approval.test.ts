@@ -1,0 +1,238 @@
+import { instant } from '@echelon/calendar';
+import { decimalText, rate } from '@echelon/money';
+import type { ProgramDocument } from '@echelon/program';
+import { describe, expect, it } from 'vitest';
+import { dealId, document, inForce, partnerId, programId, refusalOf, versionId } from '../../../test/given.ts';
+import { customer, dealIn, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
+
+const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
+const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
+const byDomain = customer({ domain: 'acme.example' });
+const byName = customer({ city: 'Dallas' });
+
+const under = (changes: Partial<ProgramDocument['dealRegistration']>) => ({
+  ...inForce,
+  document: { ...document, dealRegistration: { ...document.dealRegistration, ...changes } },
+});
+/** A registry with our deal in it. */
+const submitted = (changes: Partial<typeof submission> = {}) => {
+  const room = registry();
+  room.submit(ours, us, { ...submission, ...changes }, monday);
+  return room;
+};
+
+describe('approve', () => {
+  it('fixes the offer of the lowest tier where no standing is known, and protects through the ninetieth day', () => {
+    const room = submitted();
+    const protectedUntil = instant('2026-06-01T04:00:00Z'); // midnight in New York after 31 May
+    const { tier, discount, margin } = document.dealRegistration.offers[0] ?? {};
+    const offer = { tier, dealType: 'net-new-logo', discount, margin, versionId: versionId(1), rule: '/dealRegistration/offers/0' };
+    expect(room.approve(ours, monday)).toMatchObject({
+      events: [{ type: 'DealApproved', at: monday, data: { by: 'manager', offer, protectedUntil } }],
+    });
+    for (const { line } of room.linesOf(ours)) expect(line).toEqual([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
+  });
+
+  it('fixes the offer of the tier, deal type and route of that day, by the version of that day', () => {
+    const room = submitted({ route: 'service-provider' });
+    room.standings.set(us, standingOn('elite', us));
+    room.world.program = { versionId: versionId(2), document };
+    const { offer } = dealIn(room.approve(ours, later)) as { offer?: object };
+    const at = document.dealRegistration.offers.findIndex((one) => one.tier === 'elite' && one.route === 'service-provider');
+    expect(offer).toMatchObject({ tier: 'elite', versionId: versionId(2), rule: `/dealRegistration/offers/${at}` });
+  });
+
+  it('reads the tier on the ladder that decides the route, and no other', () => {
+    const room = submitted();
+    const [position] = standingOn('elite', us).positions;
+    if (position === undefined) throw new Error('a standing without a position');
+    room.standings.set(us, { ...standingOn('elite', us), positions: [{ ...position, ladder: 'another' }] });
+    expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
+  });
+
+  it('offers what the lowest tier gives to whoever holds a tier that the ladder has no more', () => {
+    const room = submitted();
+    room.standings.set(us, standingOn('a-tier-of-old', us));
+    expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
+  });
+
+  it('forgets the conflict that time resolved, and approves a question that was not answered', () => {
+    const room = submitted();
+    room.submit(theirs, them, submission, later);
+    room.ask(theirs, later);
+    room.withdraw(ours, later);
+    const approved = dealIn(room.approve(theirs, later));
+    expect(approved.status).toBe('approved');
+    expect(approved.conflict).toBeUndefined();
+    expect(approved).not.toHaveProperty('question');
+    expect(approved).not.toHaveProperty('dueAt');
+  });
+
+  it('is refused to whoever is second in any one line, naming who holds it', () => {
+    const room = registry();
+    room.submit(theirs, them, byDomain, monday);
+    room.submit(ours, us, submission, later);
+    expect(room.approve(ours, later)).toEqual({ refused: 'not-first', because: `${theirs} holds ${programId(1)}#storage#domain:acme.example.` });
+  });
+
+  it('is refused where nobody stands in the line, which is no place to be approved from', () => {
+    const room = submitted();
+    for (const claim of room.linesOf(ours)) room.lines.set(claim.key, { ...claim, line: [] });
+    expect(refusalOf(room.approve(ours, later))).toBe('not-first');
+  });
+
+  it.each([
+    ['same-person', (room: ReturnType<typeof registry>) => room.approve(ours, later, us)],
+    ['not-found', (room: ReturnType<typeof registry>) => room.approve(theirs, later)],
+    [
+      'no-offer',
+      (room: ReturnType<typeof registry>) => {
+        room.world.program = under({ offers: document.dealRegistration.offers.filter(({ route }) => route !== 'reseller') });
+        return room.approve(ours, later);
+      },
+    ],
+    [
+      'program-not-in-force',
+      (room: ReturnType<typeof registry>) => {
+        room.world.program = undefined as never;
+        return room.approve(ours, later);
+      },
+    ],
+    [
+      'partner-suspended',
+      (room: ReturnType<typeof registry>) => {
+        room.partners.set(us, suspended(partnerAt(us), later));
+        return room.approve(ours, later);
+      },
+    ],
+    [
+      'partner-suspended',
+      (room: ReturnType<typeof registry>) => {
+        room.partners.set(us, leaving(partnerAt(us), later));
+        return room.approve(ours, later);
+      },
+    ],
+  ] as const)('is refused as %s', (reason, act) => {
+    expect(refusalOf(act(submitted()))).toBe(reason);
+  });
+
+  it('is refused of a deal that was decided', () => {
+    const room = submitted();
+    room.approve(ours, later);
+    expect(room.approve(ours, later)).toEqual({ refused: 'not-open', because: 'The deal is approved.' });
+  });
+});
+
+describe('a match', () => {
+  /** Theirs is known by the same name as ours, which came first. */
+  const matched = () => {
+    const room = registry();
+    room.submit(ours, us, byName, monday);
+    room.submit(theirs, them, byName, later);
+    return room;
+  };
+
+  it('keeps the later deal from being approved until a person has decided, and not the earlier one', () => {
+    const room = matched();
+    expect(room.approve(theirs, later)).toEqual({ refused: 'match-undecided', because: `Is ${ours} for the same customer?` });
+    expect(dealIn(room.approve(ours, later)).status).toBe('approved');
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
+  });
+
+  it('that is another customer is ignored; that is the same must be gone first', () => {
+    const room = matched();
+    expect(dealIn(room.match(theirs, ours, 'same-customer', later)).matches).toEqual([
+      { dealId: ours, partnerId: us, by: 'name', decision: 'same-customer', reason: 'I know them.', decidedBy: 'manager' },
+    ]);
+    expect(room.approve(theirs, later)).toMatchObject({ refused: 'not-first', because: `${ours}, which is for the same customer, comes first.` });
+    room.match(theirs, ours, 'different', later);
+    expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+  });
+
+  it('that has left its line stands in nobody’s way, decided or not', () => {
+    for (const decide of [true, false]) {
+      const room = matched();
+      if (decide) room.match(theirs, ours, 'same-customer', later);
+      room.withdraw(ours, later);
+      expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+    }
+  });
+
+  it('appears when a deal of one’s own becomes another’s', () => {
+    const room = registry();
+    room.submit(ours, us, byName, monday);
+    expect(dealIn(room.submit(theirs, us, byName, later)).matches).toBeUndefined();
+    room.transfer(ours, them, later);
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
+    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ dealId: ours, partnerId: them }]);
+    expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+  });
+
+  it('is refused of what is no match, and of a deal that was decided', () => {
+    const room = matched();
+    expect(refusalOf(room.match(theirs, third, 'different', later))).toBe('no-such-match');
+    expect(refusalOf(room.match(ours, theirs, 'different', later))).toBe('no-such-match');
+    room.reject(theirs, later);
+    expect(refusalOf(room.match(theirs, ours, 'different', later))).toBe('not-open');
+  });
+});
+
+describe('reject', () => {
+  it('tells the partner why', () => {
+    expect(dealIn(submitted().reject(ours, later))).toMatchObject({ status: 'rejected', reason: 'No.', decidedBy: 'manager', decidedAt: later });
+  });
+
+  it('gives whoever came second a share of the discount it would have had, and no margin, by that rule', () => {
+    const second = (runnerUpShare: string, first = true) => {
+      const room = registry(under({ runnerUpShare: rate(runnerUpShare) }));
+      room.standings.set(them, standingOn('preferred', them));
+      if (first) room.submit(ours, us, submission, monday);
+      room.submit(theirs, them, submission, later);
+      const deal = dealIn(room.reject(theirs, later));
+      return deal.status === 'rejected' ? deal.runnerUpOffer : undefined;
+    };
+    const offer = second('0.25');
+    expect(offer).toMatchObject({ tier: 'preferred', rule: '/dealRegistration/runnerUpShare', versionId: versionId(1) });
+    expect(offer && [decimalText(offer.discount), decimalText(offer.margin)]).toEqual(['0.0375', '0']); // a quarter of 15 %
+    expect(second('0')).toBeUndefined();
+    expect(second('0.25', false)).toBeUndefined();
+  });
+
+  it('gives it also to whoever was found to be for the same customer', () => {
+    const room = registry(under({ runnerUpShare: rate('0.5') }));
+    room.submit(ours, us, byName, monday);
+    room.submit(theirs, others, byName, later);
+    room.match(theirs, ours, 'same-customer', later);
+    expect(dealIn(room.reject(theirs, later))).toMatchObject({ runnerUpOffer: { tier: 'authorized' } });
+  });
+});
+
+describe('a decision that is overdue', () => {
+  const due = instant('2026-03-04T15:00:00Z');
+
+  it('is recorded once, dated when it was due, whenever this comes to it', () => {
+    for (const now of [due, due.add({ hours: 900 })]) {
+      const room = submitted();
+      expect(room.overdue(ours, now)).toMatchObject({
+        events: [{ type: 'DealDecisionOverdue', at: due, data: { dueAt: due } }],
+        deal: { overdue: true },
+      });
+      expect(room.overdue(ours, now)).toMatchObject({ events: [] });
+    }
+  });
+
+  it('is not before, nor while a question is open, nor once it was decided', () => {
+    const room = submitted();
+    expect(room.overdue(ours, due.subtract({ milliseconds: 1 }))).toMatchObject({ events: [] });
+    room.ask(ours, later);
+    expect(room.overdue(ours, due)).toMatchObject({ events: [] });
+    room.approve(ours, due);
+    expect(room.overdue(ours, due)).toMatchObject({ events: [] });
+  });
+
+  it('is forgotten with the deciding', () => {
+    const room = submitted();
+    room.overdue(ours, due);
+    expect(dealIn(room.approve(ours, due))).not.toHaveProperty('overdue');
+  });
+});
