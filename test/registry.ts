@@ -86,7 +86,7 @@ export const standingOn = (tier: string, partner: PartnerId): Standing => ({
       ...{ settled: { tier, on: day('2026-01-05') }, reviewOn: day('2027-01-01') },
     },
   ],
-  facts: { businessModels: [], revenue: [], certifications: [], specializations: [], engagements: [], targets: [], nominations: [] },
+  facts: { revenue: [], certifications: [], specializations: [], engagements: [], targets: [], nominations: [] },
 });
 
 export const registry = (program: InForce = inForce) => {

@@ -23,7 +23,7 @@ describe('the rooms', () => {
 
   it.each([
     ['a service that imports another', "export { evolve } from '../../../tiering/src/standing.ts';", 'a service does not import another'],
-    ['a decision that asks the table', "export { openTable } from '@echelon/store';", 'what decides knows nothing of how it is run'],
+    ['a file that decides and knows the table', "export { dealsIn } from '../store.ts';", 'a pure file knows nothing of how it is run'],
     ['a service that reaches into a package', "export { digest } from '@echelon/lambda/src/cause.ts';", 'no reaching into a package'],
     [
       'a service that imports the local stage',

@@ -239,11 +239,13 @@ export const deals = service('deals', {
   reacts: [
     programEvents.ProgramVersionActivated,
     partnerEvents.PartnerEnrolled,
+    partnerEvents.PartnerEnrollmentChanged,
     partnerEvents.PartnerSuspended,
     partnerEvents.PartnerReinstated,
     partnerEvents.PartnerOffboardingBegun,
     partnerEvents.PartnerLeft,
     standingEvents.PartnerPlaced,
+    standingEvents.PositionEnded,
     standingEvents.TierChanged,
     assetEvents.AssetRegistered,
     assetEvents.AssetReassigned,

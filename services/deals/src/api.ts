@@ -6,14 +6,14 @@ import { type Caller, newId, type Rows } from '@echelon/lambda';
 import type { Repository } from '@echelon/store';
 import { approve, decideMatch, reject } from './approval.ts';
 import type { Act, Deal, DealEvent, Decided } from './deal.ts';
-import * as facts from './facts.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
 import { extend, lose, transfer, withdraw } from './protection.ts';
+import * as reads from './reads.ts';
 import { type listDeals, listOf } from './store.ts';
 import { requestInformation, submit, supplyInformation } from './submission.ts';
 import { dealFor } from './views.ts';
 
-export interface Deps extends facts.Known {
+export interface Deps extends reads.Known {
   readonly deals: Repository<Deal, DealEvent>;
   readonly list: ReturnType<typeof listDeals>;
 }
@@ -37,7 +37,7 @@ const decided =
     command: (deal: DealRegistration, known: Facts) => Decided<Reason>,
     read: (deal: DealRegistration) => Promise<Facts>,
   ) =>
-    deals.decide(params.dealId, cause, facts.onDeal(command, read)).then(shown(caller));
+    deals.decide(params.dealId, cause, reads.onDeal(command, read)).then(shown(caller));
 
 const actOf = ({ caller, now }: { readonly caller: Caller; readonly now: Act['now'] }): Act => ({
   by: caller.principal,
@@ -51,7 +51,7 @@ export const api: Rows<typeof contract, Deps> = {
     const { partnerId } = caller;
     if (partnerId === undefined) return refuse('forbidden');
     const command = submit({ submission, partnerId, ...actOf(asked) });
-    const read = () => facts.forSubmission({ submission, partnerId, now }, deps);
+    const read = () => reads.forSubmission({ submission, partnerId, now }, deps);
     return deps.deals.decide(newId(DealId, cause), cause, { command, facts: read }).then(shown(caller));
   },
 
@@ -64,39 +64,39 @@ export const api: Rows<typeof contract, Deps> = {
 
   get: ({ params, caller }, { deals }) => deals.find(params.dealId, caller).then(shown(caller)),
 
-  requestInformation: (asked, deps) => decided(asked, deps)(requestInformation({ ...asked.body, ...actOf(asked) }), facts.noFacts),
+  requestInformation: (asked, deps) => decided(asked, deps)(requestInformation({ ...asked.body, ...actOf(asked) }), reads.noFacts),
 
   supplyInformation: (asked, deps) =>
     decided(asked, deps)(supplyInformation({ ...asked.body, ...actOf(asked) }), (deal) => deps.programs.under(deal.programId, deal.versionId)),
 
   decideMatch: (asked, deps) => {
     const { dealId: other, ...decision } = asked.body;
-    return decided(asked, deps)(decideMatch({ other, ...decision, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps));
+    return decided(asked, deps)(decideMatch({ other, ...decision, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps));
   },
 
-  approve: (asked, deps) => decided(asked, deps)(approve(actOf(asked)), (deal) => facts.forDecision(deal, asked.now, deps)),
+  approve: (asked, deps) => decided(asked, deps)(approve(actOf(asked)), (deal) => reads.forDecision(deal, asked.now, deps)),
 
-  reject: (asked, deps) => decided(asked, deps)(reject({ ...asked.body, ...actOf(asked) }), (deal) => facts.forDecision(deal, asked.now, deps)),
+  reject: (asked, deps) => decided(asked, deps)(reject({ ...asked.body, ...actOf(asked) }), (deal) => reads.forDecision(deal, asked.now, deps)),
 
-  withdraw: (asked, deps) => decided(asked, deps)(withdraw(actOf(asked)), (deal) => facts.linesOf(deal, deps)),
+  withdraw: (asked, deps) => decided(asked, deps)(withdraw(actOf(asked)), (deal) => reads.linesOf(deal, deps)),
 
-  extend: (asked, deps) => decided(asked, deps)(extend({ ...asked.body, ...actOf(asked) }), (deal) => facts.forExtension(deal, deps)),
+  extend: (asked, deps) => decided(asked, deps)(extend({ ...asked.body, ...actOf(asked) }), (deal) => reads.forExtension(deal, deps)),
 
   transfer: (asked, deps) =>
     decided(asked, deps)(transfer({ ...asked.body, ...actOf(asked) }), (deal) =>
-      facts.forDecision({ ...deal, partnerId: asked.body.to }, asked.now, deps),
+      reads.forDecision({ ...deal, partnerId: asked.body.to }, asked.now, deps),
     ),
 
-  lose: (asked, deps) => decided(asked, deps)(lose({ ...asked.body, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps)),
+  lose: (asked, deps) => decided(asked, deps)(lose({ ...asked.body, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps)),
 
-  win: (asked, deps) => decided(asked, deps)(win({ order: asked.body, ...actOf(asked) }), (deal) => facts.forOrder(deal, asked.body, deps)),
+  win: (asked, deps) => decided(asked, deps)(win({ order: asked.body, ...actOf(asked) }), (deal) => reads.forOrder(deal, asked.body, deps)),
 
-  amendOrder: (asked, deps) => decided(asked, deps)(amendOrder({ terms: asked.body, ...actOf(asked) }), (deal) => facts.forAmendment(deal, deps)),
+  amendOrder: (asked, deps) => decided(asked, deps)(amendOrder({ terms: asked.body, ...actOf(asked) }), (deal) => reads.forAmendment(deal, deps)),
 
-  cancelOrder: (asked, deps) => decided(asked, deps)(cancelOrder({ ...asked.body, ...actOf(asked) }), (deal) => facts.linesOf(deal, deps)),
+  cancelOrder: (asked, deps) => decided(asked, deps)(cancelOrder({ ...asked.body, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps)),
 
   creditInfluence: (asked, deps) =>
     decided(asked, deps)(creditInfluence({ ...asked.body, ...actOf(asked) }), (deal) =>
-      facts.forInfluence(deal, { partnerId: asked.body.partnerId, now: asked.now }, deps),
+      reads.forInfluence(deal, { partnerId: asked.body.partnerId, now: asked.now }, deps),
     ),
 };

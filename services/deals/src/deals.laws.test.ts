@@ -263,7 +263,7 @@ const stored = ({ type, at, data }: DealEvent): DealEvent => {
 
 it('the histories reach every status and every event, and both answers to an approval', () => {
   const reached = new Set<string>();
-  for (const history of fc.sample(histories, { numRuns: 250, seed: 1 }))
+  for (const history of fc.sample(histories, { numRuns: 400, seed: 1 }))
     run(history, ({ answer }) => {
       if ('refused' in answer) reached.add(answer.refused);
       else for (const name of [answer.deal.status, ...answer.events.map(({ type }) => type)]) reached.add(name);

@@ -6,7 +6,7 @@ import type { Reactions } from '@echelon/lambda';
 import type { Agenda } from '@echelon/store';
 import * as z from 'zod';
 import { groupKeys } from './customer.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './reads.ts';
 import { standingKey } from './store.ts';
 
 export interface Deps extends Known {
@@ -35,11 +35,13 @@ const keepAsset = ({ event: { version, state } }: Told<Asset>, { assets }: Deps)
 export const react: Reactions<typeof contract, Deps> = {
   ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
   PartnerEnrolled: keepPartner,
+  PartnerEnrollmentChanged: keepPartner,
   PartnerSuspended: keepForClosing,
   PartnerReinstated: keepPartner,
   PartnerOffboardingBegun: keepPartner,
   PartnerLeft: keepForClosing,
   PartnerPlaced: keepStanding,
+  PositionEnded: keepStanding,
   TierChanged: keepStanding,
   AssetRegistered: keepAsset,
   AssetReassigned: keepAsset,

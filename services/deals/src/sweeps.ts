@@ -6,9 +6,9 @@ import type { Agenda, Informed, Listed, Repository } from '@echelon/store';
 import * as z from 'zod';
 import { findOverdue } from './approval.ts';
 import { type Deal, type DealEvent, type Decided, isLive } from './deal.ts';
-import { type Known, linesOf, noFacts, onDeal } from './facts.ts';
 import { ordersEndAt } from './partner.ts';
 import { close, closingReason, expire } from './protection.ts';
+import { type Known, linesOf, noFacts, onDeal } from './reads.ts';
 import { type listDeals, lists } from './store.ts';
 
 export interface Deps extends Known {
