@@ -22,7 +22,7 @@ import { documents } from '@echelon/program/documents';
 const ID_LENGTH = 26;
 
 /** The id of this kind that is so much like its number that a failing test can be read. */
-const numbered =
+export const numbered =
   <Id extends string>(schema: IdSchema<Id>) =>
   (n: number): Id =>
     schema.parse(`${schema.prefix}_${String(n).padStart(ID_LENGTH, '0')}`);

@@ -1,178 +1,192 @@
-import { addDays, type Day, day, instant, quarterOf, quartersIn } from '@echelon/calendar';
-import type { Order } from '@echelon/contracts/deals';
-import type { InForce } from '@echelon/contracts/programs';
-import { Standing } from '@echelon/contracts/tiering';
-import * as fc from 'fast-check';
+import { type Day, day } from '@echelon/calendar';
+import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { dealId, decided, document, inForce, partnerId, programId, standingId, usd, versionId } from '../../../test/given.ts';
-import { count, open } from './commands.ts';
-import { attained, isAbove } from './evaluate.ts';
-import { evolve, none, type StandingState } from './standing.ts';
+import { usd, versionId } from '../../../test/given.ts';
+import { changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
 
-/** Still December of 2026 in New York. */
-const now = instant('2027-01-01T03:00:00Z');
-const today = day('2026-12-31');
-const place = { programId: programId(1), partnerId: partnerId(1), program: inForce, at: now, now };
-const nothing = none(standingId(1));
+const on = day;
+const [start, today] = [on('2026-01-05'), on('2026-06-15')];
+const first = version(1, '2025-01-01');
+const { enrolled, booked, certified } = facts;
 
-const orderOn = (orderedOn: Day, dollars: number): Order => ({ orderNumber: 'PO-1', orderedOn, amount: usd(dollars), fulfilledBy: partnerId(1) });
-const counting = (state: StandingState, order: Order, { program = inForce, deal = 1 }: { program?: InForce; deal?: number } = {}) =>
-  decided(count({ ...place, program, dealId: dealId(deal), order })(state)).events;
-const after = (orders: readonly Order[], from: StandingState = nothing): Standing => {
-  const state = orders.reduce<StandingState>((standing, order) => counting(standing, order).reduce<StandingState>(evolve, standing), from);
-  if (state.status === 'none') throw new Error('nothing was counted');
-  return state;
-};
+/** Elite asks for a certified person, and nothing else; so does nobody below. */
+const byCertificate = (atLeast = 1): ProgramDocument =>
+  changed((ladder) => ({
+    ...ladder,
+    tiers: ladder.tiers.map((tier) =>
+      tier.key === 'authorized'
+        ? tier
+        : {
+            ...tier,
+            requirements: [
+              {
+                kind: 'certified-people',
+                certification: 'systems-engineer',
+                atLeast: tier.key === 'elite' ? atLeast + 1 : atLeast,
+                strictness: 'hard',
+              },
+            ],
+          },
+    ),
+  }));
+const held = (from: string, until: string) => ({ from: day(from), until: day(until) });
 
-const opened = {
-  type: 'StandingOpened',
-  at: now,
-  data: { programId: programId(1), partnerId: partnerId(1), ladder: 'reseller', tier: 'authorized', on: today, versionId: versionId(1) },
-};
-
-describe('open', () => {
-  it('gives whoever is enrolled the lowest tier, once', () => {
-    const { events } = decided(open(place)(nothing));
-    expect(events).toEqual([opened]);
-    expect(decided(open(place)(events.reduce<StandingState>(evolve, nothing))).events).toEqual([]);
-  });
-});
-
-describe('count', () => {
-  it('counts as of when it happened, and promotes as of when it is heard', () => {
-    const happened = instant('2026-05-01T12:00:00Z');
-    const { events } = decided(count({ ...place, at: happened, dealId: dealId(1), order: orderOn(day('2026-04-30'), 250_000) })(nothing));
-    expect(events.map(({ type, at }) => [type, String(at)])).toEqual([
-      ['StandingOpened', String(happened)],
-      ['BookingCounted', String(happened)],
-      ['TierChanged', String(now)],
-    ]);
+describe('a fact', () => {
+  it('opens the standing, whichever is heard first, and places nobody before the enrolment', () => {
+    const partner = life(first);
+    expect(told(partner.hear(today, booked(today, 300_000)))).toEqual(['StandingOpened', 'RevenueCounted']);
+    expect(partner.standing().positions).toEqual([]);
+    expect(told(partner.hear(today, enrolled(start)))).toEqual(['EnrollmentCounted', 'PartnerPlaced']);
+    expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'preferred', settled: { tier: 'authorized', on: start } });
   });
 
-  it('opens the standing where the order comes before the enrolment is heard of', () => {
-    expect(counting(nothing, orderOn(today, 1_000))).toEqual([
-      opened,
-      { type: 'BookingCounted', at: now, data: { dealId: dealId(1), quarter: 'FY2026-Q4', amount: usd(1_000) } },
-    ]);
-  });
-
-  const promotion = (from: string, to: string) => ({
-    type: 'TierChanged',
-    at: now,
-    data: { from, to, reason: 'attained', on: today, versionId: versionId(1) },
+  it('places whoever is enrolled on the lowest tier, until the first day after the fiscal year', () => {
+    const partner = life(first);
+    const events = partner.hear(start, enrolled(start));
+    expect(events.at(-1)).toMatchObject({
+      type: 'PartnerPlaced',
+      data: {
+        reason: 'enrolment',
+        on: start,
+        versionId: versionId(1),
+        position: { ladder: 'reseller', tier: 'authorized', reviewOn: on('2027-01-01') },
+      },
+    });
+    expect(partner.hear(start, enrolled(start))).toEqual([]);
   });
 
   it('promotes at once whoever attains a higher tier, over several if need be', () => {
-    const enrolled = decided(open(place)(nothing)).events.reduce<StandingState>(evolve, nothing);
-    expect(counting(enrolled, orderOn(today, 249_999)).slice(1)).toEqual([]);
-    expect(counting(enrolled, orderOn(today, 250_000)).slice(1)).toEqual([promotion('authorized', 'preferred')]);
-    expect(counting(enrolled, orderOn(today, 1_000_000)).slice(1)).toEqual([promotion('authorized', 'elite')]);
-    expect(after([orderOn(today, 250_000)], enrolled)).toMatchObject({ tier: 'preferred', since: today });
+    const partner = life(first);
+    partner.hear(start, enrolled(start));
+    expect(told(partner.hear(today, booked(today, 249_999)))).toEqual(['RevenueCounted']);
+    expect(told(partner.hear(today, booked(today, 1)))).toEqual(['RevenueCounted', 'AttainmentChanged', 'authorized → preferred: attained']);
+    expect(told(partner.hear(today, booked(today, 750_000)))).toContain('preferred → elite: attained');
+    expect(partner.position()).toMatchObject({ tier: 'elite', since: today });
   });
 
-  it('counts the four quarters of the window, and keeps what lies before it', () => {
-    const standing = after([orderOn(day('2025-12-31'), 900_000), orderOn(day('2026-01-01'), 100_000)]);
-    expect(standing).toMatchObject({ tier: 'authorized', bookings: [{ quarter: 'FY2025-Q4' }, { quarter: 'FY2026-Q1' }] });
-    expect(after([orderOn(day('2026-01-01'), 150_000)], standing).tier).toBe('preferred');
+  it('that is taken back takes back what rested on it, and no more', () => {
+    const partner = life(first);
+    partner.hear(start, enrolled(start), booked(start, 250_000));
+    partner.hear(today, booked(today, 750_000));
+    expect(told(partner.hear(today, booked(today, -750_000, -1)))).toEqual(['RevenueCounted', 'AttainmentChanged', 'elite → preferred: reversed']);
+    expect(partner.standing().facts.revenue).toEqual([{ measure: 'bookings', quarter: 'FY2026-Q1', amount: usd(250_000), orders: 1 }]);
   });
 
-  it('judges by the version that holds, which it names', () => {
-    const program = { versionId: versionId(2), document: withElite('200000.00') };
-    expect(counting(nothing, orderOn(today, 260_000), { program }).at(-1)?.data).toMatchObject({ to: 'elite', versionId: versionId(2) });
+  it('that says what is known already, or less, is no news', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    partner.hear(start, enrolled(start), certified(1, { ...held('2026-01-05', '2026-03-31'), said: 3 }));
+    expect(partner.hear(start, certified(1, { ...held('2026-01-05', '2027-12-31'), said: 2 }))).toEqual([]);
+    expect(partner.position().tier).toBe('preferred');
   });
 
-  it('changes no tier that the ladder has no more, unless a tier of the ladder is attained', () => {
-    const old: StandingState = { ...after([orderOn(today, 1)]), tier: 'gold' };
-    expect(counting(old, orderOn(today, 1)).map(({ type }) => type)).toEqual(['BookingCounted', 'TierChanged']);
+  it('counts people, not certificates', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    const both = held('2026-01-05', '2026-12-31');
+    partner.hear(start, enrolled(start), certified(1, { ...both, person: 1 }), certified(2, { ...both, person: 1 }));
+    expect(partner.position().tier).toBe('preferred');
+    partner.hear(start, certified(3, { ...both, person: 2 }));
+    expect(partner.position().tier).toBe('elite');
   });
-});
 
-const withElite = (amount: string): InForce['document'] => ({
-  ...document,
-  ladder: {
-    ...document.ladder,
-    tiers: document.ladder.tiers.map((tier) =>
-      tier.key === 'elite'
-        ? {
-            ...tier,
-            requirements: tier.requirements.map((one) => ({ ...one, atLeast: { ...one.atLeast, amount: BigInt(amount.replace('.', '')) } })),
-          }
-        : tier,
-    ),
-  },
-});
-
-describe('attained', () => {
-  it('decides by hard requirements only, and by those of all tiers below', () => {
-    const advisory = {
-      ...document,
-      ladder: {
-        ...document.ladder,
-        tiers: document.ladder.tiers.map((tier) => ({
-          ...tier,
-          requirements: tier.requirements.map((one) => ({ ...one, strictness: 'advisory' as const })),
-        })),
-      },
-    };
-    expect(attained(advisory, { bookings: [], asOf: today }).key).toBe('elite');
-    expect(attained(withElite('1.00'), { bookings: [{ quarter: 'FY2026-Q4', amount: usd(100) }], asOf: today }).key).toBe('authorized');
-    expect(attained(document, { bookings: [], asOf: today }).key).toBe('authorized');
-  });
-  it('ranks tiers by the ladder', () => {
-    expect([isAbove(document, 'elite', 'preferred'), isAbove(document, 'preferred', 'preferred'), isAbove(document, 'authorized', 'elite')]).toEqual([
-      true,
-      false,
-      false,
+  it('heard late counts as if it had been heard on time', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    partner.hear(start, enrolled(start));
+    expect(told(partner.hear(today, certified(1, held('2026-02-01', '2026-03-31'))))).toEqual([
+      'CertificationCounted',
+      'authorized → preferred: attained',
     ]);
+    expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'authorized' });
   });
 });
 
-describe('of any orders', () => {
-  const orders = fc.array(
-    fc
-      .record({ back: fc.integer({ min: 0, max: 800 }), dollars: fc.constantFrom(1, 40_000, 125_000, 300_000) })
-      .map(({ back, dollars }) => orderOn(addDays(today, -back), dollars)),
-    { minLength: 1, maxLength: 25 },
-  );
-
-  it('another order of the same gives the same bookings and tier', () => {
-    const shuffled = orders.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
-    fc.assert(fc.property(shuffled, ([list, other]) => void expect(after(other)).toEqual(after(list))));
+describe('what lapses in time', () => {
+  it('demotes nobody', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-03-31')));
+    expect(told(partner.judge(on('2026-03-31')))).toEqual([]);
+    expect(told(partner.judge(on('2026-04-01')))).toEqual(['AttainmentChanged', 'GracePeriodBegun']);
+    expect(partner.position()).toMatchObject({
+      tier: 'preferred',
+      attained: 'authorized',
+      grace: { since: on('2026-04-01'), until: on('2026-12-31') },
+    });
   });
 
-  it('one more never lowers a tier', () => {
-    fc.assert(
-      fc.property(orders, (list) => {
-        let standing: StandingState = nothing;
-        for (const order of list) {
-          const next = after([order], standing);
-          if (standing.status !== 'none') expect(isAbove(document, standing.tier, next.tier)).toBe(false);
-          standing = next;
-        }
-      }),
+  it('leaves a certificate that was revoked for the future what it gave until then, and one revoked from the start nothing', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-12-31')));
+    partner.hear(today, certified(1, { ...held('2026-01-05', '2026-06-15'), said: 2 }));
+    expect(partner.position().tier).toBe('preferred');
+    expect(told(partner.hear(today, certified(1, { ...held('2026-01-05', '2026-01-04'), said: 3 })))).toContain('preferred → authorized: reversed');
+  });
+});
+
+describe('a new version', () => {
+  const from = '2026-07-01';
+  const second = (document: ProgramDocument) => version(2, from, document);
+  const living = (document: ProgramDocument, ...known: Parameters<ReturnType<typeof life>['hear']>[1][]) => {
+    const partner = life(first, second(document));
+    partner.hear(start, enrolled(start), ...known);
+    return partner;
+  };
+  const looked = (partner: ReturnType<typeof life>, at: Day = day(from)) => told(partner.judge(at));
+
+  it('judges the days on which it holds: a tier is kept, a shortfall by it begins with it', () => {
+    const dearer = changed((ladder) => ({
+      ...ladder,
+      tiers: ladder.tiers.map((tier) => ({
+        ...tier,
+        requirements: tier.requirements.map((one) => (one.kind === 'revenue' ? { ...one, atLeast: usd(5_000_000) } : one)),
+      })),
+    }));
+    const partner = living(dearer, booked(start, 300_000));
+    expect(looked(partner, day('2026-06-30'))).toEqual([]);
+    expect(looked(partner, day('2026-07-04'))).toEqual(['AttainmentChanged', 'GracePeriodBegun']);
+    expect(partner.position()).toMatchObject({ tier: 'preferred', grace: { since: day(from) } });
+  });
+
+  it('that asks for less promotes from its day', () => {
+    const cheaper = changed((ladder) => ({ ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, requirements: [] })) }));
+    const partner = living(cheaper);
+    expect(looked(partner, day('2026-06-30'))).toEqual([]);
+    expect(looked(partner)).toEqual(['AttainmentChanged', 'authorized → elite: attained']);
+  });
+
+  it('without the tier places the partner by what the facts give', () => {
+    const renamed = changed((ladder) => ({
+      ...ladder,
+      tiers: ladder.tiers.map((tier) => ({ ...tier, key: `${tier.key}-partner` })),
+    }));
+    expect(looked(living(renamed, booked(start, 300_000)))).toEqual(['AttainmentChanged', 'preferred → preferred-partner: version']);
+  });
+
+  it('with other ladders ends the positions on the old and takes those on the new, by the facts even where promotion waits for reviews', () => {
+    const other = withLadders({ ...reseller, key: 'category', promotion: 'at-review' });
+    const partner = living(other, booked(start, 300_000));
+    expect(looked(partner)).toEqual(['PositionEnded', 'PartnerPlaced']);
+    expect(partner.standing().positions).toMatchObject([{ ladder: 'category', tier: 'preferred', settled: { on: day(from) } }]);
+    expect(looked(partner)).toEqual([]);
+  });
+
+  it('gives the same whether the facts are heard before or after it', () => {
+    const other = withLadders({ ...reseller, key: 'category', promotion: 'at-review' });
+    const [before, afterwards] = [living(other, booked(start, 300_000)), living(other)];
+    before.judge(day(from));
+    afterwards.judge(day(from));
+    afterwards.hear(day(from), booked(start, 300_000));
+    expect(afterwards.position('category').tier).toBe('preferred');
+    expect(afterwards.standing().positions.map(({ tier, attained }) => [tier, attained])).toEqual(
+      before.standing().positions.map(({ tier, attained }) => [tier, attained]),
     );
   });
 
-  it('the buckets are what a naive sum by quarter gives, in order, and the tier what the window’s sum attains', () => {
-    fc.assert(
-      fc.property(orders, (list) => {
-        const { bookings, tier } = after(list);
-        const quarters = [...new Set(list.map(({ orderedOn }) => quarterOf(orderedOn, document.fiscalCalendar)))].sort();
-        const sumOf = (among: readonly string[]) =>
-          list
-            .filter(({ orderedOn }) => among.includes(quarterOf(orderedOn, document.fiscalCalendar)))
-            .reduce((sum, { amount }) => sum + amount.amount, 0n);
-        expect(bookings).toEqual(quarters.map((quarter) => ({ quarter, amount: { amount: sumOf([quarter]), currency: 'USD' } })));
-        const window = quartersIn('trailing-four-quarters', today, document.fiscalCalendar);
-        const booked = window === 'all' ? 0n : sumOf(window);
-        expect(tier).toBe(booked >= 100_000_000n ? 'elite' : booked >= 25_000_000n ? 'preferred' : 'authorized');
-      }),
-    );
-  });
-
-  it('the standing comes back from its wire form as it was', () => {
-    fc.assert(
-      fc.property(orders, (list) => void expect(Standing.parse(JSON.parse(JSON.stringify(Standing.encode(after(list)))))).toEqual(after(list))),
-    );
+  it('counts a certificate whose last day is its first', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate(2)), second(byCertificate(1)));
+    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', from)));
+    expect(looked(partner, day('2026-06-30'))).toEqual([]);
+    expect(looked(partner)).toEqual(['AttainmentChanged', 'authorized → preferred: attained']);
+    const late = life(version(1, '2025-01-01', byCertificate(2)), second(byCertificate(1)));
+    late.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-06-30')));
+    expect(looked(late)).toEqual([]);
   });
 });

@@ -1,0 +1,253 @@
+/** Random facts and years: what holds of every one of them. */
+import { addDays, type Day, day, Instant, quarterOf } from '@echelon/calendar';
+import { Standing, standingEvents } from '@echelon/contracts/tiering';
+import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { standingId, usd } from '../../../test/given.ts';
+import { facts, type Life, life, reseller, version, withLadders } from '../../../test/standing.ts';
+import { signOff } from './decisions.ts';
+import { rankOf } from './evaluate.ts';
+import type { Telling } from './facts-heard.ts';
+import { evolve, none, type StandingEvent } from './standing.ts';
+import type { Version } from './versions.ts';
+
+const start = day('2026-01-05');
+const today = day('2026-11-20');
+
+const tiers = (second: readonly Requirement[], third: readonly Requirement[]): Ladder['tiers'] =>
+  reseller.tiers.map((tier, rank) => ({ ...tier, requirements: rank === 0 ? [] : [...(rank === 1 ? second : third)] }));
+const hard = { strictness: 'hard' } as const;
+const revenue = (dollars: number, window: 'trailing-four-quarters' | 'fiscal-year' | 'lifetime'): Requirement => ({
+  ...{ kind: 'revenue', measure: 'bookings', window, atLeast: usd(dollars) },
+  ...hard,
+});
+const engineers = (atLeast: number): Requirement => ({ kind: 'certified-people', certification: 'systems-engineer', atLeast, ...hard });
+
+/** Three ladders: by revenue and people; by points, at reviews each quarter; by specialization and engagement. Two versions. */
+const document: ProgramDocument = {
+  ...withLadders(
+    { ...reseller, tiers: tiers([revenue(200, 'trailing-four-quarters')], [revenue(500, 'lifetime'), engineers(2)]) },
+    {
+      ...{ ...reseller, key: 'points', routes: [], promotion: 'at-review', review: { every: 'fiscal-quarter', graceDays: 30 } },
+      tiers: tiers([{ kind: 'points', window: 'fiscal-year', atLeast: 20, ...hard }], [{ kind: 'points', window: 'lifetime', atLeast: 60, ...hard }]),
+    },
+    {
+      ...{ ...reseller, key: 'services', routes: [] },
+      tiers: tiers(
+        [{ kind: 'specialization', specialization: 'data-protection', ...hard }],
+        [{ kind: 'engagement', engagement: 'event', window: 'trailing-four-quarters', atLeast: 2, ...hard }, engineers(1)],
+      ),
+    },
+  ),
+  pointsRules: [
+    { key: 'deals', name: 'Deals', category: 'sale', activity: { kind: 'deal-won', per: usd(50) }, points: 5 },
+    { key: 'people', name: 'People', category: 'capability', activity: { kind: 'certification', certification: 'systems-engineer' }, points: 10 },
+    { key: 'events', name: 'Events', category: 'pre-sale', activity: { kind: 'engagement', engagement: 'event' }, points: 7 },
+  ],
+};
+const ladders = ['reseller', 'points', 'services'];
+const first = version(1, '2025-01-01', document);
+/** Dearer on one ladder, without another, with a new one; and with another fiscal year. */
+const second = version(2, '2026-07-01', {
+  ...document,
+  fiscalCalendar: { startMonth: 2 },
+  ladders: document.ladders.flatMap((ladder) => {
+    if (ladder.key === 'services') return [{ ...ladder, key: 'capability', promotion: 'at-review' }];
+    return ladder.key === 'reseller' ? [{ ...ladder, tiers: tiers([revenue(300, 'fiscal-year')], [engineers(3)]) }] : [ladder];
+  }),
+});
+const versions: readonly [Version, ...Version[]][] = [[first], [first, second]];
+
+const days = fc.integer({ min: -500, max: 320 }).map((after) => addDays(start, after));
+const spells = fc
+  .record({ from: days, length: fc.integer({ min: 0, max: 400 }) })
+  .map(({ from, length }) => ({ from, until: addDays(from, length) }));
+/** Helping facts, each with what takes it back. */
+const helping: fc.Arbitrary<{ readonly fact: Telling; readonly taking: Telling }> = fc.oneof(
+  fc.record({ on: days, dollars: fc.constantFrom(1, 49, 50, 150, 300) }).map(({ on, dollars }) => ({
+    fact: facts.booked(on, dollars),
+    taking: facts.booked(on, -dollars, -1),
+  })),
+  fc.record({ n: fc.integer({ min: 1, max: 1_000_000 }), person: fc.integer({ min: 1, max: 3 }), spell: spells }).map(({ n, person, spell }) => ({
+    fact: facts.certified(n, { ...spell, person }),
+    taking: facts.certified(n, { ...spell, person, until: addDays(spell.from, -1), said: 2 }),
+  })),
+  fc.record({ n: fc.integer({ min: 1, max: 1_000_000 }), spell: spells }).map(({ n, spell }) => ({
+    fact: facts.specialized(n, spell),
+    taking: facts.specialized(n, { ...spell, until: addDays(spell.from, -1), said: 2 }),
+  })),
+  days.map((on) => ({ fact: facts.engaged(on, 'event'), taking: facts.engaged(on, 'event', -1) })),
+);
+const known = fc.array(helping, { maxLength: 14 });
+const enrolment = facts.enrolled(start, ladders);
+
+const heard = (of: readonly [Version, ...Version[]], tellings: readonly Telling[]): Life => {
+  const partner = life(...of);
+  partner.hear(today, ...tellings);
+  return partner;
+};
+/** All but `since`, which keeps that a tier was held for a while; and facts without those that never counted. */
+const standingOf = (partner: Life) => {
+  const { positions, facts: all, ...standing } = partner.standing();
+  const counting = <Held extends { readonly from: Day; readonly until: Day }>(held: readonly Held[]) =>
+    held.filter(({ from, until }) => until.since(from).sign >= 0);
+  return {
+    ...standing,
+    positions: positions.map(({ since: _, ...position }) => position),
+    facts: { ...all, certifications: counting(all.certifications), specializations: counting(all.specializations) },
+  };
+};
+const each = (check: (of: readonly [Version, ...Version[]]) => void): void => versions.forEach(check);
+
+describe('facts', () => {
+  it('in any order give the same standing', () => {
+    const shuffled = known
+      .map((list) => [enrolment, ...list.flatMap(({ fact, taking }, n) => (n % 3 === 0 ? [fact, taking] : [fact]))])
+      .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
+    fc.assert(fc.property(shuffled, ([list, other]) => each((of) => expect(standingOf(heard(of, other))).toEqual(standingOf(heard(of, list))))));
+  });
+
+  it('taken back leave the standing as it was', () => {
+    fc.assert(
+      fc.property(known, helping, (list, { fact, taking }) =>
+        each((of) => {
+          const before = heard(of, [enrolment, ...list.map((one) => one.fact)]);
+          const after = heard(of, [enrolment, ...list.map((one) => one.fact), fact, taking]);
+          expect(standingOf(after)).toEqual(standingOf(before));
+        }),
+      ),
+    );
+  });
+
+  it('that help lower no tier, by whatever version and on whatever ladder', () => {
+    fc.assert(
+      fc.property(known, (list) =>
+        each((of) => {
+          const partner = heard(of, [enrolment]);
+          for (const { fact } of list) {
+            const before = partner.standing().positions;
+            partner.hear(today, fact);
+            for (const { ladder, tier, attained } of before) {
+              const after = partner.position(ladder);
+              const judged = of.at(-1)?.document.ladders.find(({ key }) => key === ladder) ?? reseller;
+              expect(rankOf(judged, after.tier)).toBeGreaterThanOrEqual(rankOf(judged, tier));
+              expect(rankOf(judged, after.attained)).toBeGreaterThanOrEqual(rankOf(judged, attained));
+            }
+          }
+        }),
+      ),
+    );
+  });
+
+  it('are kept in buckets that are what a naive sum by quarter gives, in order', () => {
+    const orders = fc.array(fc.record({ on: days, dollars: fc.integer({ min: 1, max: 500 }), cancelled: fc.boolean() }), { maxLength: 30 });
+    fc.assert(
+      fc.property(orders, (list) => {
+        const tellings = list.flatMap(({ on, dollars, cancelled }) => [
+          facts.booked(on, dollars),
+          ...(cancelled ? [facts.booked(on, -dollars, -1)] : []),
+        ]);
+        const standing = list
+          .filter(({ cancelled }) => !cancelled)
+          .map(({ on, dollars }) => ({ quarter: quarterOf(on, document.fiscalCalendar), dollars }));
+        const quarters = [...new Set(standing.map(({ quarter }) => quarter))].sort();
+        const naive = quarters.map((quarter) => {
+          const own = standing.filter((order) => order.quarter === quarter);
+          return { measure: 'bookings', quarter, amount: usd(own.reduce((total, { dollars }) => total + dollars, 0)), orders: own.length };
+        });
+        expect(heard([first], [enrolment, ...tellings]).standing().facts.revenue).toEqual(naive);
+      }),
+    );
+  });
+});
+
+/** Two years with facts on their days, a look each day or now and then, and reviews signed off as proposed three weeks after their day. */
+const YEARS = 730;
+const SIGNED_AFTER = 21;
+const year = (dated: readonly { readonly on: number; readonly fact: Telling }[], looks: (after: number) => number): Life => {
+  const partner = life(first, second);
+  partner.hear(start, enrolment);
+  for (let after = 1; after <= YEARS; after++) {
+    const on = addDays(start, after);
+    for (let look = 0; look < looks(after); look++) partner.judge(on);
+    partner.hear(on, ...dated.filter((one) => one.on === after).map(({ fact }) => fact));
+    for (const { ladder, review } of partner.standing().positions)
+      if (review && addDays(review.dueOn, SIGNED_AFTER).until(on).sign >= 0)
+        partner.decide(on, (act) => signOff({ ...act, ladder, tier: partner.position(ladder).review?.proposed ?? '' }));
+  }
+  return partner;
+};
+
+describe('two years', () => {
+  const dated = fc.array(
+    fc.record({ on: fc.integer({ min: 1, max: YEARS }), help: helping, takenBack: fc.option(fc.integer({ min: 1, max: 200 })) }),
+    { maxLength: 12 },
+  );
+  const flat = dated.map((list) =>
+    list.flatMap(({ on, help, takenBack }) => [
+      { on, fact: help.fact },
+      ...(takenBack === null || on + takenBack > YEARS ? [] : [{ on: on + takenBack, fact: help.taking }]),
+    ]),
+  );
+  const tiersOf = (partner: Life) => partner.standing().positions.map(({ ladder, tier, attained, settled }) => [ladder, tier, attained, settled]);
+
+  it('with looks late and doubled end as with one each day, save for the dates of notices', () => {
+    const lateness = fc.infiniteStream(fc.constantFrom(1, 1, 2, 0));
+    fc.assert(
+      fc.property(flat, lateness, (list, stream) => {
+        const now = [...stream.take(YEARS)].map((looks, n, all) => (looks === 0 && all[n - 1] === 0 && all[n - 2] === 0 ? 1 : looks));
+        expect(tiersOf(year(list, (after) => now[after - 1] ?? 1))).toEqual(tiersOf(year(list, () => 1)));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('demote nobody but by a review, after grace and its last notice five days before', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(flat, (list) => {
+        const partner = year(list, () => 1);
+        const events = partner.commits.flat();
+        for (const [at, event] of events.entries()) {
+          if (event.type === 'TierChanged') seen.add(event.data.reason);
+          if (event.type !== 'TierChanged' || event.data.reason !== 'review') continue;
+          const ladder = document.ladders[0] ?? reseller;
+          if (rankOf(ladder, event.data.to) > rankOf(ladder, event.data.from)) continue;
+          const notice = events.slice(0, at).findLast((one) => one.type === 'DemotionNoticed' && one.data.ladder === event.data.ladder);
+          if (notice?.type !== 'DemotionNoticed') throw new Error('demoted without a notice');
+          expect(notice.data.daysBefore).toBe(5);
+          expect(addDays(notice.data.on, 5).until(event.data.on).days).toBeGreaterThan(0);
+          seen.add('demoted');
+        }
+      }),
+      { numRuns: 15, seed: 7 },
+    );
+    // The law would hold of years in which nothing happens.
+    expect([...seen].sort()).toEqual(expect.arrayContaining(['attained', 'demoted', 'reversed', 'review']));
+  });
+
+  it('replay from their commits, also after they have been stored; and a state comes back from its wire form as it was', () => {
+    fc.assert(
+      fc.property(flat, (list) => {
+        const partner = year(list, (after) => (after % 9 === 0 ? 1 : 0));
+        const events = partner.commits.flat();
+        expect(events.reduce(evolve, none(standingId(1)))).toEqual(partner.standing());
+        expect(events.map(stored).reduce(evolve, none(standingId(1)))).toEqual(partner.standing());
+        const wire: unknown = JSON.parse(JSON.stringify(z.encode(Standing, partner.standing())));
+        expect(Standing.parse(wire)).toEqual(partner.standing());
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+/** The event as a commit's row gives it back. */
+const stored = ({ type, at, data }: StandingEvent): StandingEvent => {
+  const schema: z.ZodType = standingEvents[type].data;
+  const wire: unknown = JSON.parse(JSON.stringify({ at: z.encode(Instant, at), data: z.encode(schema, data) }));
+  const row = z.object({ at: Instant, data: schema }).parse(wire);
+  // The name found the schema of its own data, which TypeScript can't follow.
+  return { type, ...row } as StandingEvent;
+};
