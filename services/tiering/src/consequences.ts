@@ -21,11 +21,24 @@ export const after = (standing: StandingState, events: readonly StandingEvent[])
   return state;
 };
 
-export const consequences = (standing: Standing, look: Look): StandingEvent[] => {
+/** A position with its course so far. */
+export interface Placed {
+  readonly position: Position;
+  readonly course: Course;
+}
+
+/** What follows, and the courses that it follows from: they are what costs. */
+export const following = (standing: Standing, look: Look): { readonly events: readonly StandingEvent[]; readonly placed: readonly Placed[] } => {
   const placings = places(standing, look);
   const { positions, facts } = after(standing, placings);
-  return [...placings, ...positions.flatMap((position) => moves(position, facts, look))];
+  const today = todayIn(look.versions, look.now);
+  const placed = positions.flatMap((position) => {
+    const course = courseOf(position, facts, { versions: look.versions, today });
+    return course ? [{ position, course }] : [];
+  });
+  return { events: [...placings, ...placed.flatMap((one) => moves(one, today, look))], placed };
 };
+export const consequences = (standing: Standing, look: Look): readonly StandingEvent[] => following(standing, look).events;
 
 /** The ladders that the partner stands on: those it was enrolled on, and each that a later version brings, as long as versions have them. */
 const places = ({ facts, positions }: Standing, { versions, now }: Look): StandingEvent[] => {
@@ -72,10 +85,7 @@ export const nextReview = ({ review }: Ladder, { fiscalCalendar }: ProgramDocume
   return quarterStart(plusQuarters(quarter, quarters), fiscalCalendar);
 };
 
-const moves = (position: Position, facts: Facts, { versions, now, decided }: Look): StandingEvent[] => {
-  const today = todayIn(versions, now);
-  const course = courseOf(position, facts, { versions, today });
-  if (course === undefined) return [];
+const moves = ({ position, course }: Placed, today: Day, { now, decided }: Look): StandingEvent[] => {
   const { ladder, tier: from, override } = position;
   const { attained, versionId } = course;
   const ended = override && endOf(override, course.ladder, today);

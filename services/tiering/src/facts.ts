@@ -29,17 +29,16 @@ export type FactEvent = Extract<Happened<typeof standingEvents>, { type: (typeof
 
 export const noFacts: Facts = { revenue: [], certifications: [], specializations: [], engagements: [], targets: [], nominations: [] };
 
-/** What ended before `kept` matters for no day that may still be judged. */
-export const withFact = (facts: Facts, { type, data }: FactEvent, kept: Day | undefined): Facts => {
+export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
   switch (type) {
     case 'EnrollmentCounted':
       return { ...facts, enrollment: data };
     case 'RevenueCounted':
       return { ...facts, revenue: added(facts.revenue, data.bucket, revenue) };
     case 'CertificationCounted':
-      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact, kept) };
+      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact) };
     case 'SpecializationCounted':
-      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, kept) };
+      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact) };
     case 'EngagementCounted':
       return { ...facts, engagements: added(facts.engagements, data.bucket, engagements) };
     case 'TargetProposed':
@@ -47,7 +46,7 @@ export const withFact = (facts: Facts, { type, data }: FactEvent, kept: Day | un
     case 'TargetAgreed':
       return { ...facts, targets: facts.targets.map((target) => (isFor(data)(target) ? { ...target, agreed: true } : target)) };
     case 'PartnerNominated':
-      return { ...facts, nominations: [...lasting(facts.nominations, kept), data.nomination].slice(-NOMINATIONS_MAX) };
+      return { ...facts, nominations: [...facts.nominations, data.nomination].slice(-NOMINATIONS_MAX) };
     case 'NominationEnded': {
       const ends = (one: Facts['nominations'][number]): boolean => one.tier === data.tier && isUpTo(data.until, one.until);
       return { ...facts, nominations: facts.nominations.map((one) => (ends(one) ? { ...one, until: data.until } : one)) };
@@ -95,9 +94,9 @@ interface Said {
   readonly until: Day;
 }
 /** A lower version than the one known says nothing new. */
-const asLastSaid = <Fact extends Said>(facts: readonly Fact[], fact: Fact, kept: Day | undefined): Fact[] => {
+const asLastSaid = <Fact extends Said>(facts: readonly Fact[], fact: Fact): Fact[] => {
   if (!isNews(facts, fact)) return [...facts];
-  const known = lasting([...facts.filter(({ id }) => id !== fact.id), fact], kept);
+  const known = [...facts.filter(({ id }) => id !== fact.id), fact];
   // Of more than can be kept, what ends first goes first.
   const bounded = known.length > HELD_MAX ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, HELD_MAX) : known;
   return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -105,8 +104,17 @@ const asLastSaid = <Fact extends Said>(facts: readonly Fact[], fact: Fact, kept:
 export const isNews = <Fact extends Said>(facts: readonly Fact[], { id, version }: Fact): boolean =>
   !facts.some((known) => known.id === id && known.version >= version);
 
-const lasting = <Held extends { readonly until: Day }>(held: readonly Held[], kept: Day | undefined): Held[] =>
-  held.filter(({ until }) => kept === undefined || isUpTo(kept, until));
+/** Without what ended before a day. */
+export const lasting = (facts: Facts, since: Day): Facts => {
+  const { certifications, specializations, nominations } = facts;
+  const lasts = ({ until }: { readonly until: Day }): boolean => isUpTo(since, until);
+  return {
+    ...facts,
+    certifications: certifications.filter(lasts),
+    specializations: specializations.filter(lasts),
+    nominations: nominations.filter(lasts),
+  };
+};
 
 type TargetOf = Pick<Target, 'measure' | 'quarter'>;
 export const isFor =

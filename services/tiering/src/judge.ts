@@ -2,8 +2,8 @@
 import { addDays, type Day, type Instant } from '@echelon/calendar';
 import type { Facts, GracePeriod, Position, Standing, TierReview } from '@echelon/contracts/tiering';
 import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
-import { after, consequences, type Look } from './consequences.ts';
-import { type Course, courseOf } from './course.ts';
+import { following, type Look, type Placed } from './consequences.ts';
+import type { Course } from './course.ts';
 import { evidenceFor, rankOf } from './evaluate.ts';
 import type { StandingEvent } from './standing.ts';
 import { isUpTo, later, todayIn } from './versions.ts';
@@ -12,15 +12,10 @@ import { isUpTo, later, todayIn } from './versions.ts';
 const LAST_NOTICE: NoticeDays = 5;
 
 /** Whoever looks again on the same day finds nothing more to do. */
-export const judgement = (standing: Standing, look: Look): StandingEvent[] => {
-  const today = todayIn(look.versions, look.now);
-  const events = consequences(standing, look);
-  const { positions, facts } = after(standing, events);
-  const timely = positions.flatMap((position) => {
-    const course = courseOf(position, facts, { versions: look.versions, today });
-    return course ? timelyFor(position, course, { facts, today, now: look.now }) : [];
-  });
-  return [...events, ...timely];
+export const judgement = (standing: Standing, look: Look): readonly StandingEvent[] => {
+  const { events, placed } = following(standing, look);
+  const occasion = { facts: standing.facts, today: todayIn(look.versions, look.now), now: look.now };
+  return [...events, ...placed.flatMap((one) => timely(one, occasion))];
 };
 
 interface Occasion {
@@ -29,7 +24,7 @@ interface Occasion {
   readonly now: Instant;
 }
 
-const timelyFor = (position: Position, course: Course, occasion: Occasion): StandingEvent[] => {
+const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent[] => {
   const { today, now: at } = occasion;
   const { ladder, grace: before } = position;
   const decided = { on: today, versionId: course.versionId };

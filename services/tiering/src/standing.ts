@@ -1,9 +1,10 @@
-import { type Day, Temporal } from '@echelon/calendar';
+import type { Day } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
 import type { Position, Standing, standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
-import { type FactEvent, factEvents, noFacts, withFact } from './facts.ts';
+import { type FactEvent, factEvents, lasting, noFacts, withFact } from './facts.ts';
+import { earlier } from './versions.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
 export type StandingEvent = Happened<typeof standingEvents>;
@@ -14,18 +15,27 @@ export const none = (id: string): StandingState => ({ status: 'none', id: Standi
 export const evolve = (state: StandingState, event: StandingEvent): StandingState => {
   if (event.type === 'StandingOpened') return { status: 'official', id: state.id, ...event.data, positions: [], facts: noFacts };
   const standing = was(state, event.type, 'official');
-  if (isFact(event)) return { ...standing, facts: withFact(standing.facts, event, keptSince(standing)) };
-  const versionId = 'versionId' in event.data ? event.data.versionId : standing.versionId;
-  return { ...standing, versionId, positions: withPosition(standing.positions, event) };
+  return isFact(event) ? { ...standing, facts: withFact(standing.facts, event) } : decided(standing, event);
 };
 
 const isFact = (event: StandingEvent): event is FactEvent => (factEvents as readonly string[]).includes(event.type);
 
-/** A year before the first day that may still be judged: no window but a lifetime reaches further back. */
-const keptSince = ({ positions }: Standing): Day | undefined => {
-  const [first] = positions.map(({ settled }) => settled.on).toSorted(Temporal.PlainDate.compare);
-  return first?.subtract({ years: 1 });
+const decided = (standing: Standing, event: PositionEvent): Standing => {
+  const versionId = 'versionId' in event.data ? event.data.versionId : standing.versionId;
+  const positions = withPosition(standing.positions, event);
+  const facts = event.type === 'TierReviewSignedOff' ? lasting(standing.facts, keptSince(positions, event.data.on)) : standing.facts;
+  return { ...standing, versionId, positions, facts };
 };
+
+/**
+ * A year before the first day that may still be judged: no window but a lifetime reaches further back. Only reviews forget what ended
+ * before: by then no event that changes it is on its way.
+ */
+const keptSince = (positions: readonly Position[], on: Day): Day =>
+  positions
+    .map(({ settled }) => settled.on)
+    .reduce(earlier, on)
+    .subtract({ years: 1 });
 
 const withPosition = (positions: readonly Position[], event: PositionEvent): Position[] => {
   if (event.type === 'PartnerPlaced') return [...positions, event.data.position].toSorted((a, b) => (a.ladder < b.ladder ? -1 : 1));
