@@ -10,11 +10,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           setupFiles,
-          include: [
-            'packages/*/src/**/*.test.ts',
-            'services/*/src/**/*.test.ts',
-            'test/{contracts,rules}/**/*.test.ts',
-          ],
+          include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'test/{contracts,rules}/**/*.test.ts'],
           exclude: ['packages/{local-stage,store}/**', '**/*.service.test.ts'],
         },
       },

@@ -95,11 +95,9 @@ export const Position = z
     tier: Key.meta({ description: 'The official tier.' }),
     since: Day,
     attained: Key.meta({ description: 'The tier that the facts give now.' }),
-    settled: z
-      .object({ tier: Key.optional(), on: Day })
-      .meta({
-        description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
-      }),
+    settled: z.object({ tier: Key.optional(), on: Day }).meta({
+      description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
+    }),
     reviewOn: Day.meta({ description: 'When the next review is due.' }),
     grace: GracePeriod.optional(),
     override: Override.optional(),
