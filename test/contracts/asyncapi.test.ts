@@ -76,6 +76,6 @@ describe('the example of', () => {
     expect(fits('deals.DealWon', incomplete)).toEqual(["must have required property 'version'"]);
     expect(fits('deals.DealWon', { ...example, data: { ...example.data, order: {} } })).not.toEqual([]);
     expect(fits('deals.DealWon', { ...example, state: { ...example.state, status: 'lost' } })).not.toEqual([]);
-    expect(fits('deals.DealForgotten', example)).toEqual(['the document has no deals.DealLost']);
+    expect(fits('deals.DealForgotten', example)).toEqual(['the document has no deals.DealForgotten']);
   });
 });
