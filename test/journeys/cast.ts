@@ -1,5 +1,5 @@
 /** Who acts in a journey, each with typed clients of their own; and how to wait for what arrives by event. */
-import { type Client, clientOf } from '@echelon/client';
+import { ApiProblem, type Client, clientOf } from '@echelon/client';
 import { deals } from '@echelon/contracts/deals';
 import { partners } from '@echelon/contracts/partners';
 import { platform } from '@echelon/contracts/platform';
@@ -32,6 +32,13 @@ export const actor = (world: World, who: Persona | Credentials): Actor => {
     platform: clientOf(platform, options),
   };
 };
+
+/** What a call was refused as; one that was expected to be refused and was not is undefined. */
+export const refusal = (asked: Promise<unknown>): Promise<string | undefined> =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => (error instanceof ApiProblem ? error.problem.code : Promise.reject(error)),
+  );
 
 const WAIT_MS_MAX = 60_000;
 const POLL_MS = 100;

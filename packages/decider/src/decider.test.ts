@@ -196,6 +196,20 @@ describe('handle', () => {
     expect(room.calls).toEqual(['load', 'commit', 'load', 'commit']);
   });
 
+  it('refuses by a state that stood while the facts were read, never by one of before and the other of after', async () => {
+    const room = memory();
+    await adding(room, causeOf('1'));
+    let between = true;
+    const facts = async (state: Promise<Counter>) => {
+      await state;
+      if (between) await room.store.commit({ id: 'c', from: { state: none, version: 1 }, decided: accept([{ by: 'bob' }]), cause: causeOf('2') });
+      between = false;
+      return room.commits.length;
+    };
+    const decide = ({ count }: Counter, length: number): Decision<Added, 'torn' | 'whole'> => refuse(count === length ? 'whole' : 'torn');
+    expect(await handle(room.store, { id: 'c', cause: causeOf('3'), facts, decide })).toEqual({ refused: 'whole' });
+  });
+
   it('promises facts no more of the state than the caller sees', async () => {
     const room = memory();
     await adding(room, causeOf('1'));

@@ -144,11 +144,12 @@ export const handle = async <State, Event, Reason extends string, Facts>(
       const committed = await store.commit({ id, from: stored, decided: decision, cause });
       if (committed !== undefined) return committed;
     }
-    const precedent = seen ? await store.precedent(id, cause) : undefined;
+    const [precedent, since] = await Promise.all([seen ? store.precedent(id, cause) : undefined, refusal && store.load(id)]);
     if (precedent !== undefined) {
       return precedent.hash === cause.hash ? store.loadAt(id, precedent.version) : refuse('key-reused');
     }
-    if (refusal !== undefined) return refusal;
+    // Facts are read after the state, or beside it: a refusal holds if the state they were judged with stood until then.
+    if (refusal !== undefined && since?.version === stored.version) return refusal;
     await pause(attempt, cause);
   }
   throw new Contended(`${id} stayed contended for ${ATTEMPTS_MAX} attempts`);

@@ -29,6 +29,8 @@ export const isLive = (deal: DealRegistration, now: Instant): boolean =>
 /** Whoever only fulfils a deal sees it, and does nothing else in its partner's place. */
 export const actsForIt = ({ partnerId }: DealRegistration, { party }: Act): boolean => party === undefined || party === partnerId;
 
+export const ONLY_ITS_PARTNER = 'Whoever fulfils a deal may see it and report the order that it fulfils; the rest is for its partner.';
+
 /** The partner that fulfils: as the submission says, until an order says it. */
 export const fulfillerOf = (deal: DealRegistration): PartnerId | undefined => ('order' in deal ? deal.order.fulfilledBy : deal.fulfilledBy);
 

@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Claim, holder, join, refuse } from '@echelon/decider';
 import { compare, formatMoney, sum } from '@echelon/money';
 import type { Key } from '@echelon/program';
-import { type Act, actsForIt, type DealEvent, type Decided } from './deal.ts';
+import { type Act, actsForIt, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { type Lines, leaveAll, textOf } from './lines.ts';
 import { creditChange, creditFor, creditRule } from './offer.ts';
 import { enrollmentIn, ordersEndAt } from './partner.ts';
@@ -52,7 +52,7 @@ export const win =
   ({ order, ...act }: Act & { readonly order: Order }) =>
   (deal: DealRegistration, { program, onTheDay, partner, fulfiller, line }: OrderFacts): Decided<WinRefusal | OfTerms> => {
     // A distributor reports what it fulfils itself.
-    if (!actsForIt(deal, act) && act.party !== order.fulfilledBy) return refuse('forbidden');
+    if (!actsForIt(deal, act) && act.party !== order.fulfilledBy) return refuse('forbidden', ONLY_ITS_PARTNER);
     if (deal.status !== 'approved' && deal.status !== 'expired') return refuse('not-approved', `The deal is ${deal.status}.`);
     const { by, now } = act;
     const { timeZone } = program.document;

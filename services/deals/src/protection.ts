@@ -6,7 +6,7 @@ import type { Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { DealRegistrationPolicy } from '@echelon/program';
-import { type Act, actsForIt, type Decided, fulfillerOf, isLive } from './deal.ts';
+import { type Act, actsForIt, type Decided, fulfillerOf, isLive, ONLY_ITS_PARTNER } from './deal.ts';
 import { partnerExclusion, type Registrant } from './exclusion.ts';
 import { handAllTo, holdAllUntil, type Lines, leaveAll, standsIn } from './lines.ts';
 import { standsDown } from './partner.ts';
@@ -14,7 +14,7 @@ import { standsDown } from './partner.ts';
 export const withdraw =
   (act: Act) =>
   (deal: DealRegistration, lines: Lines): Decided<'not-live' | 'forbidden'> => {
-    if (!actsForIt(deal, act)) return refuse('forbidden');
+    if (!actsForIt(deal, act)) return refuse('forbidden', ONLY_ITS_PARTNER);
     const { by, now } = act;
     if (!isLive(deal, now)) return refuse('not-live', `The deal is ${deal.status}.`);
     return accept([{ type: 'DealWithdrawn', at: now, data: { by } }], { claims: leaveAll(lines, deal.id) });
@@ -24,7 +24,7 @@ type OfProtected = 'not-approved' | 'protection-ended' | 'forbidden';
 
 /** The deal as approved, if its protection lasts: until the last instant before its end. */
 const protectedDeal = (deal: DealRegistration, act: Act) => {
-  if (!actsForIt(deal, act)) return refuse('forbidden');
+  if (!actsForIt(deal, act)) return refuse('forbidden', ONLY_ITS_PARTNER);
   if (deal.status !== 'approved') return refuse('not-approved', `The deal is ${deal.status}.`);
   return isBefore(act.now, deal.protectedUntil) ? deal : refuse('protection-ended', `It ended at ${deal.protectedUntil}.`);
 };

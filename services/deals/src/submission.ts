@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
 import { approvalBy, policyApproves } from './approval.ts';
-import { type Act, actsForIt, type Deal, type DealEvent, type Decided } from './deal.ts';
+import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
 import { conflictIn, fullLine, joinAll, type Lines, matchesIn, standsIn } from './lines.ts';
@@ -88,7 +88,7 @@ export const requestInformation =
 export const supplyInformation =
   (act: Act & { readonly answer: string }) =>
   (deal: DealRegistration, program: InForce): Decided<'nothing-asked' | 'forbidden'> => {
-    if (!actsForIt(deal, act)) return refuse('forbidden');
+    if (!actsForIt(deal, act)) return refuse('forbidden', ONLY_ITS_PARTNER);
     if (deal.status !== 'information-requested') return refuse('nothing-asked', `The deal is ${deal.status}.`);
     const { answer, by, now } = act;
     const hours = hoursOf(program.document);
