@@ -1,7 +1,8 @@
 import { Instant } from '@echelon/calendar';
 import type { partners as contract } from '@echelon/contracts/partners';
 import type { Refused, Stored } from '@echelon/decider';
-import type { SweepRows } from '@echelon/lambda';
+import type { SweepRows, Swept } from '@echelon/lambda';
+import type { Listed } from '@echelon/store';
 import * as z from 'zod';
 import type { Deps as All } from './deps.ts';
 import { activityFacts } from './partner/activity.ts';
@@ -12,63 +13,69 @@ import { lists } from './store.ts';
 
 type Deps = Pick<All, 'partners' | 'people' | 'listPartners' | 'listPeople' | 'activity' | 'programs'>;
 
-/** Aggregates per round, all at once: as many as a function can spare. */
-const ROUND = 50;
+/** Aggregates at once: as many as a function can spare. */
+const PAGE = 50;
 const PAGES_MAX = 1_000;
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
-  certifications: async ({ now, causeFor }, { people, listPeople }) => {
-    const { items, next } = await listPeople({ ...lists.certificationsDue, limit: ROUND, before: dueBy(now) });
-    const swept = await each(items, ({ state: { id }, version }) => people.decide(id, causeFor(id, version), tellOfCertifications({ now })));
-    return { ...swept, more: next !== undefined && swept.done > 0 };
+  certifications: async ({ now, causeFor, timeLeft }, { people, listPeople }) => {
+    const due = { ...lists.certificationsDue, limit: PAGE, before: dueBy(now) };
+    const { done, failed } = await throughout({
+      list: (cursor) => listPeople({ ...due, cursor }),
+      act: ({ state: { id }, version }) => people.decide(id, causeFor(id, version), tellOfCertifications({ now })),
+      timeLeft,
+    });
+    return { done, more: false, failed };
   },
 
-  specializations: async ({ now, causeFor }, { partners, listPartners }) => {
-    const { items, next } = await listPartners({ ...lists.specializationsDue, limit: ROUND, before: dueBy(now) });
-    const swept = await each(items, ({ state: { id }, version }) => partners.decide(id, causeFor(id, version), tellOfSpecializations({ now })));
-    return { ...swept, more: next !== undefined && swept.done > 0 };
+  specializations: async ({ now, causeFor, timeLeft }, { partners, listPartners }) => {
+    const due = { ...lists.specializationsDue, limit: PAGE, before: dueBy(now) };
+    const { done, failed } = await throughout({
+      list: (cursor) => listPartners({ ...due, cursor }),
+      act: ({ state: { id }, version }) => partners.decide(id, causeFor(id, version), tellOfSpecializations({ now })),
+      timeLeft,
+    });
+    return { done, more: false, failed };
   },
 
   inactivity: async ({ now, causeFor, timeLeft }, { partners, listPartners, ...deps }) => {
     const [facts, command] = [activityFacts(deps, now), judgeActivity({ now })];
-    let [done, cursor]: [number, string | undefined] = [0, undefined];
-    const failed: unknown[] = [];
-    for (let pages = 0; pages < PAGES_MAX; pages++) {
-      const { items, next } = await listPartners({ ...lists.partners, status: 'admitted', limit: ROUND, cursor });
-      const swept = await each(items, async ({ state, version }) => {
+    const { done, failed, isWhole } = await throughout({
+      list: (cursor) => listPartners({ ...lists.partners, status: 'admitted', limit: PAGE, cursor }),
+      act: async ({ state, version }) => {
         // Most have nothing to be told: those who have are looked at again, as they stand in the table.
         const seen = command(state, await facts(state));
         if ('events' in seen && seen.events.length === 0) return undefined;
         return partners.decide(state.id, causeFor(state.id, version), { facts, command });
-      });
-      done += swept.done;
-      failed.push(...swept.failed);
-      cursor = next;
-      if (cursor === undefined || timeLeft() <= 0) break;
-    }
-    if (cursor !== undefined) failed.push(new Error('not every partner was looked at in time'));
-    return { done, more: false, failed };
+      },
+      timeLeft,
+    });
+    // What is due is found where the last run ended; here the next one begins anew.
+    return { done, more: false, failed: isWhole ? failed : [...failed, new Error('not every partner was looked at in time')] };
   },
 };
 
 /** Sorts behind what is due by now, whatever it is called. */
 const dueBy = (now: Instant): string => `${z.encode(Instant, now)}~`;
 
-interface Listed {
-  readonly version: number;
+interface Sweep<State> extends Pick<Swept, 'timeLeft'> {
+  readonly list: (cursor: string | undefined) => Promise<Listed<State>>;
+  readonly act: (item: Listed<State>['items'][number]) => Promise<Stored<unknown> | Refused<string> | undefined>;
 }
-type Done = Stored<unknown> | Refused<string> | undefined;
 
-/** Each by itself. The index lags: one that is listed still may have been done before, and then nothing is due. */
-const each = async <Item extends Listed>(items: readonly Item[], act: (item: Item) => Promise<Done>) => {
-  const outcomes = await Promise.allSettled(
-    items.map(async (item) => {
-      const outcome = await act(item);
-      return outcome !== undefined && !('refused' in outcome) && outcome.version > item.version;
-    }),
-  );
-  return {
-    done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length,
-    failed: outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : [])),
-  };
+/** Page after page, each by itself: what can't be done is passed over. The index lags: of what was done before, nothing is due. */
+const throughout = async <State>({ list, act, timeLeft }: Sweep<State>) => {
+  let [done, cursor]: [number, string | undefined] = [0, undefined];
+  const failed: unknown[] = [];
+  for (let pages = 0; pages < PAGES_MAX && timeLeft() > 0; pages++) {
+    const { items, next } = await list(cursor);
+    const outcomes = await Promise.allSettled(items.map(async (item) => ({ before: item.version, after: await act(item) })));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') failed.push(outcome.reason);
+      else if (outcome.value.after && 'version' in outcome.value.after && outcome.value.after.version > outcome.value.before) done += 1;
+    }
+    cursor = next;
+    if (cursor === undefined) return { done, failed, isWhole: true };
+  }
+  return { done, failed, isWhole: false };
 };
