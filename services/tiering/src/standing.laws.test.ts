@@ -178,9 +178,10 @@ const lived = (dated: readonly { readonly on: number; readonly fact: Telling }[]
     const on = addDays(start, after);
     for (let look = 0; look < looks(after); look++) partner.judge(on);
     partner.hear(on, ...dated.filter((one) => one.on === after).map(({ fact }) => fact));
-    for (const { ladder, review } of partner.standing().positions)
-      if (review && addDays(review.dueOn, SIGNED_AFTER).until(on).sign >= 0)
-        partner.decide(on, (act) => signOff({ ...act, ladder, tier: partner.position(ladder).review?.proposed ?? '' }));
+    // Whoever signs off has looked.
+    const signing = partner.standing().positions.filter(({ review }) => review && addDays(review.dueOn, SIGNED_AFTER).until(on).sign >= 0);
+    if (signing.length > 0) partner.judge(on);
+    for (const { ladder } of signing) partner.decide(on, (act) => signOff({ ...act, ladder, tier: partner.position(ladder).review?.proposed ?? '' }));
   }
   return partner;
 };
