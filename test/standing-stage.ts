@@ -9,9 +9,9 @@ import { standingEvents, tiering } from '@echelon/contracts/tiering';
 import { startStage } from '@echelon/local-stage';
 import type { ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
-import { dealId, partnerId, versionId } from './given.ts';
+import { certificationId, dealId, engagementId, partnerId, personId, versionId } from './given.ts';
 import { actor } from './journeys/cast.ts';
-import { certificationId, engagementId, personId, zone } from './standing.ts';
+import { zone } from './standing.ts';
 import { type Persona, personas } from './world.ts';
 
 const at = (on: Day, hours: number): string => z.encode(Instant, startOfDay(on, zone).add({ hours }));
