@@ -1,6 +1,5 @@
 /** A partner's standing in memory, lived day by day: what table and queue do for the commands, without either. */
 import { type Day, day, type Instant, quarterOf, startOfDay } from '@echelon/calendar';
-import { CertificationId, EngagementId, PersonId, SpecializationId } from '@echelon/contracts/ids';
 import type { Position, Standing } from '@echelon/contracts/tiering';
 import type { Decision } from '@echelon/decider';
 import type { EngagementKind, Key, Ladder, Measure, ProgramDocument } from '@echelon/program';
@@ -8,14 +7,7 @@ import * as commands from '../services/tiering/src/commands.ts';
 import type { Telling } from '../services/tiering/src/facts-heard.ts';
 import { evolve, none, type StandingEvent, type StandingState } from '../services/tiering/src/standing.ts';
 import { type Version, type Versions, versionOn } from '../services/tiering/src/versions.ts';
-import { document, numbered, partnerId, programId, standingId, usd, versionId } from './given.ts';
-
-export const [certificationId, engagementId, personId, specializationId] = [
-  numbered(CertificationId),
-  numbered(EngagementId),
-  numbered(PersonId),
-  numbered(SpecializationId),
-];
+import { certificationId, document, engagementId, partnerId, personId, programId, specializationId, standingId, usd, versionId } from './given.ts';
 
 export const zone = document.timeZone;
 /** Noon of a day, where the program is. */
@@ -42,11 +34,11 @@ export const version = (n: number, from: string, changes: ProgramDocument = docu
 /** Facts by what they say; each is told of the day on which it was so. */
 export const facts = {
   enrolled:
-    (on: Day, ladders: readonly Key[] = ['reseller'], businessModels: readonly Key[] = ['reseller']): Telling =>
+    (enrolledOn: Day, ladders: readonly Key[] = ['reseller'], { saidOn = enrolledOn, said = 1 } = {}): Telling =>
     () => ({
       type: 'EnrollmentCounted',
-      at: noon(on),
-      data: { businessModels: [...businessModels], ladders: [...ladders], on },
+      at: noon(saidOn),
+      data: { fact: { businessModels: ['reseller'], ladders: [...ladders], enrolledOn, saidOn, version: said } },
     }),
   booked:
     (on: Day, dollars: number, orders: -1 | 0 | 1 = 1, measure: Measure = 'bookings'): Telling =>
@@ -103,11 +95,8 @@ export const life = (...all: readonly [Version, ...Version[]]) => {
     if (state.status === 'none') throw new Error('nothing has been heard');
     return state;
   };
-  type Command = (act: {
-    readonly by: string;
-    readonly now: Instant;
-  }) => (state: StandingState, versions: Versions) => Decision<StandingEvent, string>;
-  const tried = (on: Day, command: Command) => command({ by: 'manager', now: noon(on) })(state, versionsOn(on));
+  type Command = (act: { readonly by: string; readonly now: Instant }) => (standing: Standing, versions: Versions) => Decision<StandingEvent, string>;
+  const tried = (on: Day, command: Command) => command({ by: 'manager', now: noon(on) })(standing(), versionsOn(on));
 
   return {
     commits,

@@ -15,7 +15,7 @@ export interface Actor {
   readonly platform: Client<typeof platform>;
 }
 
-export const actor = (world: World, who: Persona | Credentials): Actor => {
+export const actor = (world: Pick<World, 'url' | 'token'>, who: Persona | Credentials): Actor => {
   let token: Promise<string> | undefined;
   const options = {
     url: world.url,

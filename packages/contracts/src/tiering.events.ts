@@ -29,6 +29,12 @@ export type CertificationFact = z.output<typeof CertificationFact>;
 export const SpecializationFact = z.object({ id: SpecializationId, specialization: Key, ...held, ...said }).meta({ id: 'SpecializationFact' });
 export type SpecializationFact = z.output<typeof SpecializationFact>;
 
+/** The enrolment as last said, from the day on which it was said: ladders that a later version brings come to it. */
+export const EnrollmentFact = z
+  .object({ businessModels: z.array(Key), ladders: z.array(Key), enrolledOn: Day, saidOn: Day, ...said })
+  .meta({ id: 'EnrollmentFact' });
+export type EnrollmentFact = z.output<typeof EnrollmentFact>;
+
 /** Proposed by either side; it counts once the other has agreed. */
 export const Target = z
   .object({ measure: Measure, quarter: Quarter, amount: Money, proposedBy: z.enum(['partner', 'vendor']), agreed: z.boolean() })
@@ -40,10 +46,7 @@ export type Nomination = z.output<typeof Nomination>;
 /** Everything that is known of a partner in a program, netted of reversals. */
 export const Facts = z
   .object({
-    enrollment: z
-      .object({ businessModels: z.array(Key), ladders: z.array(Key), on: Day })
-      .optional()
-      .meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
+    enrollment: EnrollmentFact.optional().meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
     revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
     certifications: z.array(CertificationFact).max(HELD_MAX),
     specializations: z.array(SpecializationFact).max(HELD_MAX),
@@ -124,10 +127,10 @@ const onLadder = { ladder: Key, tier: Key };
 
 export const standingEvents = events('tiering', Standing, {
   StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId }),
-  EnrollmentCounted: z.object({ businessModels: z.array(Key), ladders: z.array(Key), on: Day }),
+  EnrollmentCounted: z.object({ fact: EnrollmentFact }),
   /** On a ladder for the first time: by enrolment, or because a new version has it. */
   PartnerPlaced: z.object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder }),
-  /** A new version has no such ladder. */
+  /** A new version has no such ladder, or the enrolment no more. */
   PositionEnded: z.object({ ...onLadder, ...decidedUnder }),
   RevenueCounted: z.object({ dealId: DealId.optional(), bucket: RevenueBucket }),
   CertificationCounted: z.object({ fact: CertificationFact }),

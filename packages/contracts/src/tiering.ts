@@ -13,6 +13,7 @@ import { Finding, Standing, standingEvents } from './tiering.events.ts';
 export {
   CertificationFact,
   EngagementBucket,
+  EnrollmentFact,
   Facts,
   Finding,
   GracePeriod,
@@ -160,6 +161,7 @@ export const tiering = service('tiering', {
   reacts: [
     programEvents.ProgramVersionActivated,
     partnerEvents.PartnerEnrolled,
+    partnerEvents.PartnerEnrollmentChanged,
     partnerEvents.SpecializationGranted,
     partnerEvents.SpecializationRevoked,
     personEvents.CertificationGranted,

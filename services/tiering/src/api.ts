@@ -1,7 +1,7 @@
 import type { Instant } from '@echelon/calendar';
 import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
-import type { tiering as contract } from '@echelon/contracts/tiering';
+import type { tiering as contract, Standing } from '@echelon/contracts/tiering';
 import { type Cause, type Decision, refuse } from '@echelon/decider';
 import type { Caller, Rows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
@@ -61,14 +61,16 @@ interface Asking {
 const actOf = ({ caller, now }: Asking) => ({ by: caller.principal, now });
 const sideOf = ({ caller }: Asking) => (caller.sees === 'own' ? 'partner' : 'vendor');
 
-/** By the versions of the standing's own program, which never changes. */
-const decide = async <Reason extends string>(
-  { params, caller, cause, now }: Asking,
+/** By the versions of the standing's own program; of what is not there, or not seen, nothing is decided. */
+const decide = <Reason extends string>(
+  { params, cause, now }: Asking,
   { standings, programs }: Deps,
-  command: (state: StandingState, versions: Versions) => Decision<StandingEvent, Reason>,
-) => {
-  const found = await standings.find(params.standingId, caller);
-  return 'refused' in found
-    ? found
-    : standings.decide(params.standingId, cause, { command, facts: () => programs.history(found.state.programId, now) });
-};
+  command: (standing: Standing, versions: Versions) => Decision<StandingEvent, Reason>,
+) =>
+  standings.decide(params.standingId, cause, {
+    facts: async (loading) => {
+      const standing = await loading;
+      return standing.status === 'none' ? undefined : { standing, versions: await programs.history(standing.programId, now) };
+    },
+    command: (_, known): Decision<StandingEvent, Reason | 'not-found'> => (known ? command(known.standing, known.versions) : refuse('not-found')),
+  });

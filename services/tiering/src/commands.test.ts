@@ -55,6 +55,21 @@ describe('a fact', () => {
     expect(partner.hear(start, enrolled(start))).toEqual([]);
   });
 
+  it('of a changed enrolment takes ladders and gives them up, whichever of the two is heard first', () => {
+    const services = { ...reseller, key: 'services', routes: [] };
+    const of = version(1, '2025-01-01', withLadders(reseller, services));
+    const known = [enrolled(start), enrolled(start, ['services'], { saidOn: today, said: 2 }), booked(start, 300_000)];
+    const [one, other] = [life(of), life(of)];
+    expect(told(one.hear(today, ...known))).toEqual([
+      ...['StandingOpened', 'EnrollmentCounted', 'PartnerPlaced', 'EnrollmentCounted', 'PositionEnded', 'PartnerPlaced', 'RevenueCounted'],
+      ...['AttainmentChanged', 'authorized → preferred: attained'],
+    ]);
+    other.hear(today, ...known.toReversed());
+    expect(one.standing().positions).toMatchObject([{ ladder: 'services', tier: 'preferred', settled: { tier: 'authorized', on: start } }]);
+    expect(other.standing().facts).toEqual(one.standing().facts);
+    expect(other.position('services')).toEqual({ ...one.position('services'), since: start });
+  });
+
   it('promotes at once whoever attains a higher tier, over several if need be', () => {
     const partner = life(first);
     partner.hear(start, enrolled(start));

@@ -1,10 +1,9 @@
 /** What is heard of facts, and the daily look. What people decide is in `decisions.ts`. */
 import type { Instant } from '@echelon/calendar';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
-import type { Standing } from '@echelon/contracts/tiering';
 import { accept, type Decision } from '@echelon/decider';
 import { after, consequences } from './consequences.ts';
-import { type FactEvent, isNews } from './facts.ts';
+import { isNews } from './facts.ts';
 import type { Telling } from './facts-heard.ts';
 import { judgement } from './judge.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
@@ -25,26 +24,13 @@ export const count =
   ({ programId, partnerId, fact, now }: Heard) =>
   (state: StandingState, versions: Versions): Decided => {
     const said = fact(versions);
-    if (state.status !== 'none' && isKnown(state, said)) return accept([]);
+    if (state.status !== 'none' && !isNews(state.facts, said)) return accept([]);
     const { versionId } = current(versions);
     const opening: StandingEvent[] =
       state.status === 'none' ? [{ type: 'StandingOpened', at: said.at, data: { programId, partnerId, versionId } }] : [];
     const events = [...opening, said];
     return accept([...events, ...consequences(after(state, events), { versions, now })]);
   };
-
-const isKnown = ({ facts }: Standing, { type, data }: FactEvent): boolean => {
-  switch (type) {
-    case 'EnrollmentCounted':
-      return facts.enrollment !== undefined;
-    case 'CertificationCounted':
-      return !isNews(facts.certifications, data.fact);
-    case 'SpecializationCounted':
-      return !isNews(facts.specializations, data.fact);
-    default:
-      return false;
-  }
-};
 
 /** The daily look at a standing; of nothing there is nothing to see. */
 export const judge =

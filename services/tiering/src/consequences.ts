@@ -5,7 +5,7 @@ import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from 
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { evolve, type StandingEvent, type StandingState } from './standing.ts';
-import { isUpTo, spans, todayIn, type Versions } from './versions.ts';
+import { isUpTo, later, spans, todayIn, type Versions } from './versions.ts';
 
 /** When it is looked at, and by which versions. */
 export interface Look {
@@ -40,7 +40,7 @@ export const following = (standing: Standing, look: Look): { readonly events: re
 };
 export const consequences = (standing: Standing, look: Look): readonly StandingEvent[] => following(standing, look).events;
 
-/** The ladders that the partner stands on: those it was enrolled on, and each that a later version brings, as long as versions have them. */
+/** The ladders that the partner stands on: those it is enrolled on, and each that a later version brings, as long as versions have them. */
 const places = ({ facts, positions }: Standing, { versions, now }: Look): StandingEvent[] => {
   const today = todayIn(versions, now);
   const held = laddersHeld(facts, versions, today);
@@ -53,7 +53,7 @@ const places = ({ facts, positions }: Standing, { versions, now }: Look): Standi
       const course = courseOf({ ladder, settled }, facts, { versions, today });
       if (course === undefined) return [];
       const { attained, earned, document } = course;
-      const reviewOn = nextReview(course.ladder, document, settled.on);
+      const reviewOn = nextReview(course.ladder, document, today);
       const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
       const reason = settled.tier === undefined ? 'version' : 'enrolment';
       return [{ type: 'PartnerPlaced', at: now, data: { position, reason, on: today, versionId: course.versionId } }];
@@ -64,12 +64,13 @@ const places = ({ facts, positions }: Standing, { versions, now }: Look): Standi
 type Place = { readonly ladder: Key } & Position['settled'];
 
 const laddersHeld = ({ enrollment }: Facts, versions: Versions, today: Day): readonly Place[] => {
-  if (enrollment === undefined || !isUpTo(enrollment.on, today)) return [];
-  const [first, ...rest] = spans(versions, enrollment.on, today);
+  if (enrollment === undefined) return [];
+  const { enrolledOn: on, saidOn, ladders } = enrollment;
+  const [first, ...rest] = spans(versions, saidOn, later(saidOn, today));
   let before = first?.document.ladders ?? [];
   let held: readonly Place[] = before
-    .filter(({ key }) => enrollment.ladders.includes(key))
-    .map((ladder) => ({ ladder: ladder.key, tier: baseTier(ladder).key, on: enrollment.on }));
+    .filter(({ key }) => ladders.includes(key))
+    .map((ladder) => ({ ladder: ladder.key, tier: baseTier(ladder).key, on }));
   for (const { document, from } of rest) {
     const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
     held = [...held.filter(({ ladder }) => ladderOf(document, ladder)), ...brought.map(({ key }) => ({ ladder: key, on: from }))];

@@ -2,10 +2,9 @@ import { day } from '@echelon/calendar';
 import { rate } from '@echelon/money';
 import type { Ladder, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { inForce, refusalOf, standingId, usd } from '../../../test/given.ts';
+import { refusalOf, usd } from '../../../test/given.ts';
 import { facts, life, noon, reseller, told, version, withLadders } from '../../../test/standing.ts';
-import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget, signOff } from './decisions.ts';
-import { none } from './standing.ts';
+import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget } from './decisions.ts';
 
 const { enrolled, booked } = facts;
 const [start, today] = [day('2026-01-05'), day('2026-06-15')];
@@ -25,22 +24,6 @@ const partner = (...ladders: Ladder[]) => {
   return one;
 };
 const setting = { ladder, tier: 'elite', until: day('2026-09-30'), reason: 'A strategic account.' };
-
-it('nothing is decided about what is not there', () => {
-  const act = { by: 'manager', now: noon(today) };
-  const target = { measure, quarter, amount: usd(1), side: 'vendor' } as const;
-  const commands = [
-    signOff({ ...act, ladder, tier: 'elite' }),
-    override({ ...act, ...setting }),
-    liftOverride({ ...act, ladder }),
-    nominate({ ...act, ...setting }),
-    endNomination({ ...act, ...setting }),
-    proposeTarget({ ...act, ...target }),
-    agreeTarget({ ...act, ...target }),
-  ];
-  const versions = [{ ...inForce, from: start }] as const;
-  for (const command of commands) expect(refusalOf(command(none(standingId(9)), versions))).toBe('not-found');
-});
 
 describe('an override', () => {
   it('sets another tier, with person, reason and end, and leaves what is earned as it is', () => {

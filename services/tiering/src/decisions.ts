@@ -9,10 +9,10 @@ import { courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { isFor } from './facts.ts';
 import { judgement } from './judge.ts';
-import type { StandingEvent, StandingState } from './standing.ts';
+import type { StandingEvent } from './standing.ts';
 import { current, isUpTo, todayIn, type Versions } from './versions.ts';
 
-type Decided<Reason extends string> = Decision<StandingEvent, Reason | 'not-found'>;
+type Decided<Reason extends string> = Decision<StandingEvent, Reason>;
 
 /** Who does it, and when. */
 interface Act {
@@ -33,14 +33,10 @@ const placeOn = (standing: Standing, versions: Versions, key: Key): { readonly p
 /** Sign off the open review as it stands today. Nothing but this demotes, and no further than the review proposes. */
 export const signOff =
   ({ ladder: key, tier, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly reason?: string | undefined }) =>
-  (
-    state: StandingState,
-    versions: Versions,
-  ): Decided<'not-on-ladder' | 'no-open-review' | 'unknown-tier' | 'reason-missing' | 'demotion-not-due'> => {
-    if (state.status === 'none') return refuse('not-found');
+  (before: Standing, versions: Versions): Decided<'not-on-ladder' | 'no-open-review' | 'unknown-tier' | 'reason-missing' | 'demotion-not-due'> => {
     const look = { versions, now };
-    const judged = judgement(state, look);
-    const standing = after(state, judged);
+    const judged = judgement(before, look);
+    const standing = after(before, judged);
     const place = placeOn(standing, versions, key);
     if (place === undefined) return refuse('not-on-ladder');
     const { position, ladder } = place;
@@ -56,7 +52,7 @@ export const signOff =
     const nextOn = nextReview(ladder, document, on);
     const outcome = { ladder: key, proposed, outcome: tier, nextOn, by, on, versionId, ...(reason !== undefined && { reason }) };
     const events: StandingEvent[] = [...judged, { type: 'TierReviewSignedOff', at: now, data: outcome }];
-    return decided(state, events, { ...look, decided: { ladder: key, reason: 'review' } });
+    return decided(before, events, { ...look, decided: { ladder: key, reason: 'review' } });
   };
 
 type OverrideRefusal = 'not-on-ladder' | 'unknown-tier' | 'end-past' | 'already-overridden';
@@ -64,9 +60,8 @@ type OverrideRefusal = 'not-on-ladder' | 'unknown-tier' | 'end-past' | 'already-
 /** Another official tier than the facts give, from today until a last day. */
 export const override =
   ({ ladder: key, tier, until, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (state: StandingState, versions: Versions): Decided<OverrideRefusal> => {
-    if (state.status === 'none') return refuse('not-found');
-    const place = placeOn(state, versions, key);
+  (standing: Standing, versions: Versions): Decided<OverrideRefusal> => {
+    const place = placeOn(standing, versions, key);
     if (place === undefined) return refuse('not-on-ladder');
     const today = todayIn(versions, now);
     if (rankOf(place.ladder, tier) === -1) return refuse('unknown-tier', `Ladder "${key}" has no tier "${tier}".`);
@@ -74,41 +69,38 @@ export const override =
     const { override: before } = place.position;
     if (before && isUpTo(today, before.until)) return refuse('already-overridden', `"${before.tier}" is set until ${before.until}.`);
     const set = { tier, from: today, until, reason, setBy: by, setAt: now };
-    return decided(state, [{ type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { versions, now });
+    return decided(standing, [{ type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { versions, now });
   };
 
 export const liftOverride =
   ({ ladder, by, now }: Act & { readonly ladder: Key }) =>
-  (state: StandingState, versions: Versions): Decided<'not-overridden'> => {
-    if (state.status === 'none') return refuse('not-found');
+  (standing: Standing, versions: Versions): Decided<'not-overridden'> => {
     const today = todayIn(versions, now);
-    const found = state.positions.find((position) => position.ladder === ladder)?.override;
+    const found = standing.positions.find((position) => position.ladder === ladder)?.override;
     if (found === undefined || !isUpTo(today, found.until)) return refuse('not-overridden');
     const lifted: StandingEvent = { type: 'OverrideEnded', at: now, data: { ladder, reason: 'lifted', by, on: today } };
-    return decided(state, [lifted], { versions, now, decided: { ladder, reason: 'override-ended' } });
+    return decided(standing, [lifted], { versions, now, decided: { ladder, reason: 'override-ended' } });
   };
 
 export const nominate =
   ({ tier, until, reason, by, now }: Act & { readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (state: StandingState, versions: Versions): Decided<'unknown-tier' | 'end-past' | 'already-nominated'> => {
-    if (state.status === 'none') return refuse('not-found');
+  (standing: Standing, versions: Versions): Decided<'unknown-tier' | 'end-past' | 'already-nominated'> => {
     const today = todayIn(versions, now);
     const known = current(versions).document.ladders.some((ladder) => rankOf(ladder, tier) !== -1);
     if (!known) return refuse('unknown-tier', `The program has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
-    const before = state.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
+    const before = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
     if (before) return refuse('already-nominated', `Until ${before.until}.`);
     const nomination = { tier, from: today, until, reason, nominatedBy: by };
-    return decided(state, [{ type: 'PartnerNominated', at: now, data: { nomination } }], { versions, now });
+    return decided(standing, [{ type: 'PartnerNominated', at: now, data: { nomination } }], { versions, now });
   };
 
 export const endNomination =
   ({ tier, reason, by, now }: Act & { readonly tier: Key; readonly reason: string }) =>
-  (state: StandingState, versions: Versions): Decided<'not-nominated'> => {
-    if (state.status === 'none') return refuse('not-found');
+  (standing: Standing, versions: Versions): Decided<'not-nominated'> => {
     const today = todayIn(versions, now);
-    if (!state.facts.nominations.some((one) => one.tier === tier && !isUpTo(one.until, today))) return refuse('not-nominated');
-    return decided(state, [{ type: 'NominationEnded', at: now, data: { tier, until: today, reason, by } }], { versions, now });
+    if (!standing.facts.nominations.some((one) => one.tier === tier && !isUpTo(one.until, today))) return refuse('not-nominated');
+    return decided(standing, [{ type: 'NominationEnded', at: now, data: { tier, until: today, reason, by } }], { versions, now });
   };
 
 interface TargetTerms {
@@ -121,28 +113,26 @@ interface TargetTerms {
 /** Either side proposes, and may answer a proposal by another one; it counts once the other has agreed. */
 export const proposeTarget =
   ({ measure, quarter, amount, side, by, now }: Act & TargetTerms) =>
-  (state: StandingState, versions: Versions): Decided<'other-currency' | 'quarter-out-of-range' | 'already-agreed'> => {
-    if (state.status === 'none') return refuse('not-found');
+  (standing: Standing, versions: Versions): Decided<'other-currency' | 'quarter-out-of-range' | 'already-agreed'> => {
     const { currency, fiscalCalendar } = current(versions).document;
     const first = quarterOf(todayIn(versions, now), fiscalCalendar);
     const last = plusQuarters(first, TARGET_QUARTERS_AHEAD_MAX);
     if (amount.currency !== currency) return refuse('other-currency', `The program's currency is ${currency}.`);
     if (quarter < first || quarter > last) return refuse('quarter-out-of-range', `From ${first} to ${last}.`);
-    const before = state.facts.targets.find(isFor({ measure, quarter }));
+    const before = standing.facts.targets.find(isFor({ measure, quarter }));
     if (before?.agreed) return refuse('already-agreed', `It is ${formatMoney(before.amount)}.`);
     const target = { measure, quarter, amount, proposedBy: side, agreed: false };
-    return decided(state, [{ type: 'TargetProposed', at: now, data: { target, by } }], { versions, now });
+    return decided(standing, [{ type: 'TargetProposed', at: now, data: { target, by } }], { versions, now });
   };
 
 /** Whoever agrees names the amount, so that nobody agrees to what they have not seen. */
 export const agreeTarget =
   ({ measure, quarter, amount, side, by, now }: Act & TargetTerms) =>
-  (state: StandingState, versions: Versions): Decided<'nothing-proposed' | 'own-proposal' | 'other-amount'> => {
-    if (state.status === 'none') return refuse('not-found');
-    const target = state.facts.targets.find(isFor({ measure, quarter }));
+  (standing: Standing, versions: Versions): Decided<'nothing-proposed' | 'own-proposal' | 'other-amount'> => {
+    const target = standing.facts.targets.find(isFor({ measure, quarter }));
     if (target === undefined || target.agreed) return refuse('nothing-proposed');
     if (target.proposedBy === side) return refuse('own-proposal');
     if (target.amount.currency !== amount.currency || compare<Money['currency']>(target.amount, amount) !== 0)
       return refuse('other-amount', `${formatMoney(target.amount)} is proposed.`);
-    return decided(state, [{ type: 'TargetAgreed', at: now, data: { measure, quarter, by } }], { versions, now });
+    return decided(standing, [{ type: 'TargetAgreed', at: now, data: { measure, quarter, by } }], { versions, now });
   };

@@ -3,8 +3,8 @@ import type { Facts } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
 import type { Ladder, PointsRule, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { usd } from '../../../test/given.ts';
-import { certificationId, personId, reseller, specializationId, withLadders } from '../../../test/standing.ts';
+import { certificationId, personId, specializationId, usd } from '../../../test/given.ts';
+import { reseller, withLadders } from '../../../test/standing.ts';
 import { attained, evidenceFor } from './evaluate.ts';
 import { noFacts } from './facts.ts';
 
@@ -131,7 +131,7 @@ describe('a requirement finds', () => {
     });
     const asked: Requirement = { kind: 'points', window: 'fiscal-year', atLeast: 1, ...hard };
     const have = (facts: Partial<Facts>, pointsRules: readonly PointsRule[], requirement = asked) => found(requirement, facts, { pointsRules })?.[0];
-    const enrollment = { businessModels: ['reseller'], ladders: ['reseller'], on };
+    const enrollment = { businessModels: ['reseller'], ladders: ['reseller'], enrolledOn: on, saidOn: on, version: 1 };
 
     it('for whole amounts of each quarter’s net bookings, or for each order', () => {
       expect(have({ revenue }, [rule({ kind: 'deal-won', per: usd(600) }, 7)])).toBe(

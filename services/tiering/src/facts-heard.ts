@@ -1,11 +1,11 @@
 /** What other services' events say of a partner, as facts: in the quarter of the day, and with the sign of a reversal. */
-import { type Day, type Quarter, quarterOf } from '@echelon/calendar';
+import { type Day, dayOf, type Quarter, quarterOf } from '@echelon/calendar';
 import type { EventContract, EventMessage } from '@echelon/contracts';
 import type { dealEvents } from '@echelon/contracts/deals';
 import type { engagementEvents, partnerEvents, personEvents } from '@echelon/contracts/partners';
 import { type Money, negate, subtract } from '@echelon/money';
 import type { FactEvent } from './facts.ts';
-import { type Versions, versionOn } from './versions.ts';
+import { current, type Versions, versionOn } from './versions.ts';
 
 /** The fact, once the versions are known: their calendars tell the quarter. */
 export type Telling = (versions: Versions) => FactEvent;
@@ -16,9 +16,14 @@ type Engaged = typeof engagementEvents;
 /** By the calendar that held on that very day, so that what takes a fact back finds the quarter in which it stands. */
 const quarterFor = (versions: Versions, on: Day): Quarter => quarterOf(on, versionOn(versions, on).document.fiscalCalendar);
 
-export const enrolled = ({ data: { enrollment }, occurredAt }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
-  const { businessModels, ladders, enrolledOn: on } = enrollment;
-  return () => ({ type: 'EnrollmentCounted', at: occurredAt, data: { businessModels, ladders, on } });
+/** For the first time or changed, an enrolment is said whole. */
+export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
+  const { businessModels, ladders, enrolledOn } = enrollment;
+  return (versions) => ({
+    type: 'EnrollmentCounted',
+    at,
+    data: { fact: { businessModels, ladders, enrolledOn, saidOn: dayOf(at, current(versions).document.timeZone), version } },
+  });
 };
 
 const booked =

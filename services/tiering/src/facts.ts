@@ -32,7 +32,7 @@ export const noFacts: Facts = { revenue: [], certifications: [], specializations
 export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
   switch (type) {
     case 'EnrollmentCounted':
-      return { ...facts, enrollment: data };
+      return { ...facts, enrollment: data.fact };
     case 'RevenueCounted':
       return { ...facts, revenue: added(facts.revenue, data.bucket, revenue) };
     case 'CertificationCounted':
@@ -51,6 +51,22 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
       const ends = (one: Facts['nominations'][number]): boolean => one.tier === data.tier && isUpTo(data.until, one.until);
       return { ...facts, nominations: facts.nominations.map((one) => (ends(one) ? { ...one, until: data.until } : one)) };
     }
+  }
+};
+
+/** Does it say anything new? Of what is kept as last said, an event of a lower version comes late. */
+export const isNews = (facts: Facts, { type, data }: FactEvent): boolean => {
+  const known = (held: readonly { readonly id: string; readonly version: number }[], id: string): number =>
+    held.find((fact) => fact.id === id)?.version ?? 0;
+  switch (type) {
+    case 'EnrollmentCounted':
+      return data.fact.version > (facts.enrollment?.version ?? 0);
+    case 'CertificationCounted':
+      return data.fact.version > known(facts.certifications, data.fact.id);
+    case 'SpecializationCounted':
+      return data.fact.version > known(facts.specializations, data.fact.id);
+    default:
+      return true;
   }
 };
 
@@ -88,21 +104,16 @@ const added = <Bucket extends { readonly quarter: Quarter }>(buckets: readonly B
   return [...others, ...bounded].toSorted((a, b) => (`${a.quarter} ${kind(a)}` < `${b.quarter} ${kind(b)}` ? -1 : 1));
 };
 
-interface Said {
+interface Held {
   readonly id: string;
-  readonly version: number;
   readonly until: Day;
 }
-/** A lower version than the one known says nothing new. */
-const asLastSaid = <Fact extends Said>(facts: readonly Fact[], fact: Fact): Fact[] => {
-  if (!isNews(facts, fact)) return [...facts];
+const asLastSaid = <Fact extends Held>(facts: readonly Fact[], fact: Fact): Fact[] => {
   const known = [...facts.filter(({ id }) => id !== fact.id), fact];
   // Of more than can be kept, what ends first goes first.
   const bounded = known.length > HELD_MAX ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, HELD_MAX) : known;
   return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 };
-export const isNews = <Fact extends Said>(facts: readonly Fact[], { id, version }: Fact): boolean =>
-  !facts.some((known) => known.id === id && known.version >= version);
 
 /** Without what ended before a day. */
 export const lasting = (facts: Facts, since: Day): Facts => {

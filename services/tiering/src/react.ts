@@ -36,6 +36,8 @@ export const react: Reactions<typeof contract, Deps> = {
 
   PartnerEnrolled: ({ event, ...told }, deps) =>
     hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
+  PartnerEnrollmentChanged: ({ event, ...told }, deps) =>
+    hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
   SpecializationGranted: ({ event, ...told }, deps) =>
     hear(specialized(event), { programId: event.data.specialization.programId, partnerId: event.state.id }, { ...told, deps }),
   SpecializationRevoked: ({ event, ...told }, deps) =>
