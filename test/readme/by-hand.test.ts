@@ -26,7 +26,7 @@ it.skipIf(withoutCurl)('a deal by hand goes all the way, by the ready-made peopl
     const [, standings = ''] = /(\{"items":.*\})$/.exec(answers) ?? [];
     const [standing, ...others] = (JSON.parse(standings) as { items: unknown[] }).items;
     expect(others).toEqual([]);
-    expect(Standing.parse(standing)).toMatchObject({ status: 'official', tier: 'preferred' });
+    expect(Standing.parse(standing)).toMatchObject({ status: 'official', positions: [{ ladder: 'reseller', tier: 'preferred' }] });
   } finally {
     await stage.stop();
   }

@@ -16,12 +16,16 @@ const offersMeet = (document: ProgramDocument): Finding[] => {
   const uneven = Route.options.flatMap((route) => {
     const ofRoute = offers.filter((offer) => offer.route === route);
     const types = DealType.options.filter((type) => ofRoute.some(({ dealTypes }) => dealTypes.includes(type)));
-    return (ladderFor(document, route)?.tiers ?? []).flatMap(({ key }) =>
-      types.flatMap((type) => {
-        const found = ofRoute.filter(({ tier, dealTypes }) => tier === key && dealTypes.includes(type)).length;
-        return found === 1 ? [] : [{ pointer: place, message: `tier "${key}" has ${found} offers for ${type} by route "${route}", not one` }];
-      }),
-    );
+    return (ladderFor(document, route)?.tiers ?? []).flatMap(({ key }) => {
+      const made = (type: DealType): number => ofRoute.filter(({ tier, dealTypes }) => tier === key && dealTypes.includes(type)).length;
+      const [none, several] = [types.filter((type) => made(type) === 0), types.filter((type) => made(type) > 1)];
+      return [
+        ...(none.length > 0 ? [{ pointer: place, message: `tier "${key}" has no offer for ${none.join(', ')} by route "${route}"` }] : []),
+        ...(several.length > 0
+          ? [{ pointer: place, message: `tier "${key}" has several offers for ${several.join(', ')} by route "${route}"` }]
+          : []),
+      ];
+    });
   });
   return [...astray, ...uneven];
 };

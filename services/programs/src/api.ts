@@ -33,10 +33,10 @@ export const api: Rows<typeof contract, Deps> = {
   },
 
   draft: async ({ params, body: { document }, caller, cause, now }, { programs, documents }) => {
+    if (Buffer.byteLength(JSON.stringify(z.encode(ProgramDocument, document))) > DOCUMENT_BYTES_MAX) return refuse('document-too-large');
     const findings = check(document);
     if (findings.length > 0)
       return { refused: 'invalid', faults: findings.map(({ pointer, message }) => ({ in: 'body', pointer: `/document${pointer}`, message })) };
-    if (Buffer.byteLength(JSON.stringify(z.encode(ProgramDocument, document))) > DOCUMENT_BYTES_MAX) return refuse('document-too-large');
     const found = await programs.find(params.programId, caller);
     if ('refused' in found) return found;
     const hash = await documents.put(document);

@@ -79,7 +79,6 @@ describe('Puppet', () => {
       const provider = await partner('Lapsing Services Inc');
       await vendor.certify(provider, programId, 'service-delivery');
       const lapses = vendor.listen('lapses', personEvents.CertificationExpiryNoticed);
-      const warnings = vendor.listen('warnings', standingEvents.DemotionNoticed);
       // The certification holds for 365 days: through 31 January 2028.
       for (const date of ['2027-11-02', '2027-12-02', '2028-01-01', '2028-01-26']) await vendor.on(day(date));
       expect(daysBefore(lapses(), provider)).toEqual([90, 60, 30, 5]);
@@ -87,6 +86,7 @@ describe('Puppet', () => {
       expect(await vendor.position(provider, programId, 'category')).toMatchObject({ tier: 'solution-provider', attained: 'authorized-reseller' });
       // The review of the first of February 2028 finds the grace barely begun, and proposes to keep; the next one is a year later.
       await vendor.signOff(provider, programId, 'category');
+      const warnings = vendor.listen('warnings', standingEvents.DemotionNoticed);
       for (const date of ['2028-11-02', '2028-12-02', '2029-01-01', '2029-01-26']) await vendor.on(day(date));
       expect(daysBefore(warnings(), provider)).toEqual([90, 60, 30, 5]);
       expect(await category(provider)).toBe('solution-provider');
