@@ -50,6 +50,9 @@ describe('a program book', () => {
     expect(await book.held(programId, holding(0).at)).toEqual({ versionId: versionOf(0), document });
     expect(await book.at(programId, holding(1).at)).toMatchObject({ versionId: versionOf(1) });
     expect(await book.under(programId, versionOf(0))).toMatchObject({ versionId: versionOf(0) });
+    expect(await book.on(programId, day('2025-12-31'))).toBeUndefined();
+    expect(await book.on(programId, day('2026-01-01'))).toMatchObject({ versionId: versionOf(0) });
+    expect(await book.on(programId, day('2026-01-02'))).toMatchObject({ versionId: versionOf(1) });
   });
 
   it('is behind while what must hold is not here: the program, the version, the document', async () => {
