@@ -2,10 +2,11 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day, dayOf, Instant, startOfDay } from '@echelon/calendar';
 import { Envelope } from '@echelon/contracts';
-import type { AssetId, PartnerId, PersonId, ProgramId } from '@echelon/contracts/ids';
+import type { AssetId, CertificationId, PartnerId, PersonId, ProgramId } from '@echelon/contracts/ids';
 import { partners as contract, Person, type PersonRecord, partnerEvents, personEvents } from '@echelon/contracts/partners';
 import { programs } from '@echelon/contracts/programs';
-import { openTable } from '@echelon/store';
+import { accept } from '@echelon/decider';
+import { listing, openTable } from '@echelon/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { document } from '../../../test/given.ts';
@@ -13,7 +14,7 @@ import { type Actor, actor, eventually } from '../../../test/journeys/cast.ts';
 import { type PartnerAtWork, partnerAtWork, programInForce } from '../../../test/journeys/one-deal.ts';
 import { localWorld } from '../../../test/local-world.ts';
 import * as person from './person/person.ts';
-import { peopleIn } from './store.ts';
+import { lists, peopleIn } from './store.ts';
 
 const zone = document.timeZone;
 let world: Awaited<ReturnType<typeof localWorld>>;
@@ -143,6 +144,15 @@ describe('a person', () => {
     const holding = (await everything()).filter((item) => personal.test(JSON.stringify(item)));
     expect(holding.map(({ pk, sk }) => [pk?.S, sk?.S])).toEqual([[added.id, 'RECORD']]);
 
+    // What a repetition is recognised by is no hash of what is personal alone: the same, sent under another key, gives another.
+    const { value: twin } = await admin.addPerson({ ...adding, key: crypto.randomUUID() });
+    const causes = (await everything()).filter(
+      ({ pk, sk, version }) => sk?.S?.startsWith('CAUSE#') && version?.N === '1' && [added.id, twin.id].includes(`${pk?.S}` as PersonId),
+    );
+    expect(new Set(causes.map(({ hash }) => hash?.S)).size).toBe(2);
+    await admin.endEmployment({ params: { personId: twin.id }, body: { employedUntil: today } });
+    await admin.anonymise({ params: { personId: twin.id } });
+
     expect(await refusal(admin.anonymise({ params }))).toBe('still-employed');
     await admin.endEmployment({ params, body: { employedUntil: today } });
     expect((await admin.anonymise({ params })).value).toMatchObject({ status: 'anonymised', certifications: [{ until: today, ended: 'revoked' }] });
@@ -179,6 +189,13 @@ describe('a person', () => {
     const { value: added } = await admin.addPerson(adding);
     expect(await refusal(stranger.addPerson(adding))).toBe('not-found');
     expect(await refusal(stranger.people(of))).toBe('not-found');
+    // Who applied for a partner sees it, and is not thereby of its people.
+    const applicant = actor(world, 'partner-admin').partners;
+    expect([await refusal(applicant.get(of)), await refusal(applicant.people(of)), await refusal(applicant.addPerson(adding))]).toEqual([
+      'done',
+      'not-found',
+      'not-found',
+    ]);
     for (const call of [stranger.person, stranger.anonymise]) expect(await refusal(call({ params: { personId: added.id } }))).toBe('not-found');
     const listed = await eventually('the person is listed', async () => (await admin.people(of)).value.items[0]);
     expect([listed, personal.test(JSON.stringify(z.encode(Person, listed)))]).toEqual([added, false]);
@@ -283,6 +300,36 @@ describe('as time goes by', () => {
     } finally {
       await operator.platform.moveClock({ body: { now: before } });
     }
+  });
+
+  it('all that is due is told in one run, however much it is', async () => {
+    const MANY = 130;
+    const table = openTable(world.stage.dynamodb, `${world.stage.tables.partners}`);
+    const people = peopleIn(table);
+    const { partnerId } = await newPartner();
+    const now = at(0);
+    const granted: person.PersonEvent = {
+      type: 'CertificationGranted',
+      at: now,
+      data: {
+        certification: {
+          ...{ id: `cert_${'0'.repeat(26)}` as CertificationId, programId, certification: 'systems-engineer', timeZone: zone },
+          ...{ from: addDays(today, -400), until: addDays(today, -10) },
+        },
+        by: 'bob',
+      },
+    };
+    const added: person.PersonEvent = { type: 'PersonAdded', at: now, data: { partnerId, roles: [], employedFrom: today, by: 'bob' } };
+    const ids = Array.from({ length: MANY }, (_, n) => `prsn_${String(n).padStart(26, '0')}`);
+    const cause = { id: 'many', hash: 'h', by: {}, recordedAt: z.encode(Instant, now), forgettable: true, timeLeft: () => 60_000 };
+    for (const id of ids) await people.decide(id, cause, () => accept([added, granted]));
+    await eventually('all are listed as due', async () => {
+      const { items } = await listing(table, Person)({ ...lists.certificationsDue, limit: 2 * MANY });
+      return items.length >= MANY ? true : undefined;
+    });
+    await world.sweep('partners', 'certifications');
+    for (const id of ids)
+      expect(await people.find(id, { principal: 'x', sees: 'all' })).toMatchObject({ state: { certifications: [{ ended: 'expired' }] } });
   });
 
   it('a partner is found inactive, proposed for removal, kept, and active again by what it does', async () => {
