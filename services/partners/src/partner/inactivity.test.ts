@@ -1,4 +1,4 @@
-import { addDays, day, type Instant, startOfDay } from '@echelon/calendar';
+import { addDays, day, type Instant, startOfDay, TimeZone } from '@echelon/calendar';
 import type { InForce } from '@echelon/contracts/programs';
 import { describe, expect, it } from 'vitest';
 import { decided, document, inForce, partnerId, programId, refusalOf } from '../../../../test/given.ts';
@@ -73,6 +73,20 @@ describe('is active', () => {
     const both = enrolledIn(1, 2);
     expect(judge(both, after(DAYS + 100), facts(undefined, [inForce, patient]))).toEqual([]);
     expect(judge(both, after(DAYS + 101), facts(undefined, [inForce, patient]))).toMatchObject([{ data: { lastActiveOn: begun } }]);
+  });
+
+  it('by the one whose day is the longest, where they lie in other zones', () => {
+    const inZone = (timeZone: string) => ({ ...inForce, document: { ...document, timeZone: TimeZone.parse(timeZone) } });
+    const [east, west] = [inZone('Pacific/Auckland'), inZone('Pacific/Honolulu')];
+    const evening = startOfDay(addDays(begun, DAYS + 1), west.document.timeZone).subtract({ milliseconds: 1 });
+    for (const programs of [
+      [east, west],
+      [west, east],
+    ]) {
+      expect(judge(enrolledIn(1, 2), evening, facts(undefined, programs))).toEqual([]);
+      expect(types(judge(enrolledIn(1, 2), evening.add({ milliseconds: 1 }), facts(undefined, programs)))).toEqual(['PartnerFoundInactive']);
+    }
+    expect(types(judge(enrolledIn(1), evening, facts(undefined, [east])))).toEqual(['PartnerFoundInactive']);
   });
 
   it('for all that can be said of one that is enrolled in nothing, suspended, or not asked about', () => {

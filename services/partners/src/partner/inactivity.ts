@@ -1,5 +1,5 @@
 /** Partners that show no activity: found by days, told of it, proposed for removal; a person decides. */
-import { addDays, type Day, dayOf, type Instant, isBefore } from '@echelon/calendar';
+import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -24,8 +24,8 @@ export const judgeActivity =
     const quiet = state.status === 'admitted' && facts ? quietestOf(state, facts, now) : undefined;
     if (state.status !== 'admitted' || quiet === undefined) return accept([]);
     const { inactivity } = state;
-    const { lastActiveOn, today: on, isInactive } = quiet;
-    if (!isInactive) return accept(inactivity ? [{ type: 'PartnerFoundActive', at: now, data: { on } }] : []);
+    const { lastActiveOn, today: on, activeUntil } = quiet;
+    if (isBefore(now, activeUntil)) return accept(inactivity ? [{ type: 'PartnerFoundActive', at: now, data: { on } }] : []);
     if (inactivity === undefined) return accept([{ type: 'PartnerFoundInactive', at: now, data: { lastActiveOn, on } }]);
     const isTold = isBefore(addDays(inactivity.flaggedOn, REMOVAL_PROPOSED_AFTER_DAYS), on);
     if (inactivity.removalProposedOn !== undefined || !isTold) return accept([]);
@@ -35,26 +35,22 @@ export const judgeActivity =
 interface Quiet {
   readonly lastActiveOn: Day;
   readonly today: Day;
-  /** The last day on which the program takes the partner for active. */
-  readonly activeUntil: Day;
-  readonly isInactive: boolean;
+  /** Exclusive: as many whole days after the last active one as the program allows. */
+  readonly activeUntil: Instant;
 }
 
-/** In the program that is the most patient with it: active by any is active. None where no program can be asked. */
+/** In the program that is patient the longest: active by any is active. None where no program can be asked. */
 const quietestOf = (partner: Extract<Partner, { status: 'admitted' }>, facts: ActivityFacts, now: Instant): Quiet | undefined => {
   const { enrollments, keptOn } = partner;
-  const begun = enrollments.map(({ enrolledOn }) => enrolledOn);
+  const begun = [...enrollments.map(({ enrolledOn }) => enrolledOn), ...(keptOn ? [keptOn] : [])];
   const all = enrollments.flatMap(({ programId }): Quiet[] => {
     const document = facts.programs.get(programId)?.document;
     if (document === undefined) return [];
     const { timeZone, inactivityDays } = document;
-    const today = dayOf(now, timeZone);
-    const seen = facts.lastActiveAt && dayOf(facts.lastActiveAt, timeZone);
-    const lastActiveOn = latest([...begun, ...(keptOn ? [keptOn] : []), ...(seen ? [seen] : [])]);
-    const activeUntil = addDays(lastActiveOn, inactivityDays);
-    return [{ lastActiveOn, today, activeUntil, isInactive: isBefore(activeUntil, today) }];
+    const lastActiveOn = latest([...begun, ...(facts.lastActiveAt ? [dayOf(facts.lastActiveAt, timeZone)] : [])]);
+    return [{ lastActiveOn, today: dayOf(now, timeZone), activeUntil: endOfDay(addDays(lastActiveOn, inactivityDays), timeZone) }];
   });
-  return all.find(({ isInactive }) => !isInactive) ?? all.toSorted((a, b) => (isBefore(a.activeUntil, b.activeUntil) ? 1 : -1))[0];
+  return all.toSorted((a, b) => (isBefore(a.activeUntil, b.activeUntil) ? 1 : -1))[0];
 };
 
 const latest = (days: readonly Day[]): Day => days.reduce((last, one) => (isBefore(last, one) ? one : last));
