@@ -1,21 +1,19 @@
 /** A stage with programs and tiering alone; what partners and deals would say of a partner is put on the queue as they say it. */
-import { type Day, Instant, startOfDay } from '@echelon/calendar';
+import { type Day, Instant } from '@echelon/calendar';
 import { Envelope, type EventContract, sourceOf } from '@echelon/contracts';
-import { dealEvents } from '@echelon/contracts/deals';
-import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
+import { type DealRegistration, dealEvents, type Order } from '@echelon/contracts/deals';
+import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { engagementEvents, partnerEvents, personEvents } from '@echelon/contracts/partners';
 import { programs } from '@echelon/contracts/programs';
 import { standingEvents, tiering } from '@echelon/contracts/tiering';
 import { startStage } from '@echelon/local-stage';
+import { rate } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
-import { certificationId, dealId, engagementId, partnerId, personId, versionId } from './given.ts';
+import { certificationId, dealId, engagementId, partnerAtWork, partnerId, personId, specializationId, usd, versionId } from './given.ts';
 import { actor } from './journeys/cast.ts';
-import { zone } from './standing.ts';
+import { noon, zone } from './standing.ts';
 import { type Persona, personas } from './world.ts';
-
-const at = (on: Day, hours: number): string => z.encode(Instant, startOfDay(on, zone).add({ hours }));
-const usd = (dollars: number) => ({ amount: `${dollars}.00`, currency: 'USD' });
 
 /** Each message twice, and in any order. */
 export const standingStage = async (dynamodb: string, document: ProgramDocument) => {
@@ -32,7 +30,7 @@ export const standingStage = async (dynamodb: string, document: ProgramDocument)
   const asPartner = (n: number) => actor(world, { clientId: `partner-${n}`, clientSecret: 'secret' });
 
   /** It is noon of a day, where the program is. */
-  const on = (of: Day) => as('operator').platform.moveClock({ body: { now: startOfDay(of, zone).add({ hours: 12 }) } });
+  const on = (of: Day) => as('operator').platform.moveClock({ body: { now: noon(of) } });
   const activate = async (programId: ProgramId, changed: ProgramDocument, effectiveFrom: Day): Promise<void> => {
     const { value } = await as('program-manager').programs.draft({ params: { programId }, body: { document: changed } });
     const params = { programId, versionId: value.versions.at(-1)?.versionId ?? versionId(0) };
@@ -48,27 +46,18 @@ export const standingStage = async (dynamodb: string, document: ProgramDocument)
   };
 
   let events = 0;
-  const tell = async ({ service, name }: EventContract, when: Day, said: { state: object; data: object; version?: number }): Promise<void> => {
-    const { state, data, version = 1 } = said;
+  const tell: Tell = async (event, when, { state, data, version = 1 }) => {
     const aggregateId = `told-${++events}`;
-    const times = { occurredAt: at(when, 9), recordedAt: at(when, 9) };
-    const detail = {
-      id: `${aggregateId}#1.1`,
-      type: name,
-      aggregateId,
-      version,
-      ...times,
-      correlationId: aggregateId,
-      causationId: aggregateId,
-      state,
-      data,
-    };
+    const at = z.encode(Instant, noon(when));
+    const ids = { id: `${aggregateId}#1.1`, aggregateId, version, correlationId: aggregateId, causationId: aggregateId };
+    const said = { state: z.encode(event.state, state), data: z.encode(event.data, data) };
+    const detail = { ...ids, type: event.name, occurredAt: at, recordedAt: at, ...said };
     const answer = await fetch(stage.awsUrl, {
       method: 'POST',
       headers: { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.0' },
       body: JSON.stringify({
         QueueUrl: `${stage.awsUrl}/000000000000/echelon-${stage.name}-tiering`,
-        MessageBody: JSON.stringify({ source: sourceOf(service), 'detail-type': name, detail }),
+        MessageBody: JSON.stringify({ source: sourceOf(event.service), 'detail-type': event.name, detail }),
       }),
     });
     if (!answer.ok) throw new Error(await answer.text());
@@ -86,99 +75,107 @@ export const standingStage = async (dynamodb: string, document: ProgramDocument)
     const envelopes = watch.received().map(({ detail }) => Envelope.parse(detail));
     return [...new Map(envelopes.map((envelope) => [envelope.id, envelope])).values()];
   };
-  return { stage, as, asPartner, on, activate, inForceFrom, say, sweep, heard };
+  /** All that was said has been taken, and nothing put aside. */
+  const settled = async (): Promise<void> => {
+    await stage.settle();
+    const dead = stage.queues().flatMap((queue) => queue.dead.map(({ reason }) => reason));
+    if (dead.length > 0) throw new Error(dead.join());
+  };
+  return { stage, as, asPartner, on, activate, settled, inForceFrom, say, sweep, heard };
 };
 export type StandingStage = Awaited<ReturnType<typeof standingStage>>;
 
-type Tell = (event: EventContract, when: Day, said: { state: object; data: object; version?: number }) => Promise<void>;
+interface Said<E extends EventContract> {
+  readonly state: z.output<E['state']>;
+  readonly data: z.output<E['data']>;
+  readonly version?: number;
+}
+type Tell = <E extends EventContract>(event: E, when: Day, said: Said<E>) => Promise<void>;
 interface Of {
   readonly programId: ProgramId;
   readonly partner?: PartnerId;
 }
+interface Held {
+  readonly from: Day;
+  readonly until: Day;
+}
+interface Ordered {
+  readonly on: Day;
+  readonly dollars: number;
+}
+
+const [us, by, reason] = [partnerId(1), 'manager', 'It was so in error.'];
 
 const sayings = (tell: Tell) => {
-  const partnerOf = (id: PartnerId, when: Day) => ({
-    ...{ status: 'admitted', id, legalName: 'Northern Systems LLC', country: 'US', city: 'Austin' },
-    ...{ appliedBy: 'them', appliedAt: at(when, 1), vettedBy: 'us', vettedAt: at(when, 2), agreement: 'Agreement', admittedAt: at(when, 3) },
-    ...{ enrollments: [], specializations: [] },
-  });
-  const dealOf = ({ programId, partner }: Required<Of>, id: DealId, order: object, when: Day) => ({
-    ...{ status: 'won', id, partnerId: partner, programId, endCustomer: { name: 'Acme', country: 'US' }, productFamilies: ['storage'] },
-    ...{ amount: usd(1), expectedCloseOn: `${when}`, route: 'reseller', dealType: 'expansion', versionId: versionId(1) },
+  const orderOf = (n: number, { on, dollars }: Ordered): Order => ({ orderNumber: `PO-${n}`, orderedOn: on, amount: usd(dollars), fulfilledBy: us });
+  const dealOf = ({ programId, partner = us }: Of, n: number, order: Order): Extract<DealRegistration, { status: 'won' }> => ({
+    ...{ status: 'won', id: dealId(n), partnerId: partner, programId, endCustomer: { name: 'Acme', country: 'US' }, productFamilies: ['storage'] },
+    ...{ amount: order.amount, expectedCloseOn: order.orderedOn, route: 'reseller', dealType: 'expansion', versionId: versionId(1) },
     ...{
-      submittedAt: at(when, 1),
+      submittedAt: noon(order.orderedOn),
       submittedBy: 'crm',
-      decidedBy: 'manager',
-      decidedAt: at(when, 2),
-      protectedUntil: at(when.add({ days: 90 }), 0),
+      decidedBy: by,
+      decidedAt: noon(order.orderedOn),
+      protectedUntil: noon(order.orderedOn),
       order,
     },
-    offer: { tier: 'authorized', dealType: 'expansion', discount: '0.1', margin: '0.1', versionId: versionId(1), rule: '/dealRegistration/offers/0' },
-    accountTeamCredit: { amount: usd(1), committedTcv: usd(1), share: '1', versionId: versionId(1), rule: '/dealRegistration/accountTeamCredit' },
+    offer: {
+      tier: 'authorized',
+      dealType: 'expansion',
+      discount: rate('0.1'),
+      margin: rate('0.1'),
+      versionId: versionId(1),
+      rule: '/dealRegistration/offers/0',
+    },
   });
-  const orderOf = (n: number, orderedOn: Day, dollars: number) => ({
-    ...{ orderNumber: `PO-${n}`, orderedOn: `${orderedOn}`, amount: usd(dollars), fulfilledBy: partnerId(1) },
-  });
-  const us = partnerId(1);
   return {
-    enrolled: ({ programId, partner = us }: Of, enrolledOn: Day) =>
-      tell(partnerEvents.PartnerEnrolled, enrolledOn, {
-        state: partnerOf(partner, enrolledOn),
-        data: { enrollment: { programId, businessModels: ['reseller'], ladders: ['reseller'], enrolledOn: `${enrolledOn}` } },
-      }),
-    certified: ({ programId, partner = us }: Of, { n = 1, from, until, version = 1 }: { n?: number; from: Day; until: Day; version?: number }) =>
-      tell(version === 1 ? personEvents.CertificationGranted : personEvents.CertificationRevoked, from, {
-        version,
-        state: { status: 'employed', id: personId(n), partnerId: partner, roles: ['se'], employedFrom: `${from}`, certifications: [] },
-        data: {
-          certification: { id: certificationId(n), certification: 'systems-engineer', programId, from: `${from}`, until: `${until}` },
-          by: 'manager',
-          ...(version > 1 && { reason: 'It was granted in error.' }),
-        },
-      }),
-    specialized: ({ programId, partner = us }: Of, { from, until, revoked = false }: { from: Day; until: Day; revoked?: boolean }) =>
-      tell(revoked ? partnerEvents.SpecializationRevoked : partnerEvents.SpecializationGranted, from, {
-        version: revoked ? 2 : 1,
-        state: partnerOf(partner, from),
-        data: {
-          specialization: { id: `spec_${partner.slice(5)}`, specialization: 'data-protection', programId, from: `${from}`, until: `${until}` },
-          by: 'manager',
-          ...(revoked && { reason: 'It was granted in error.' }),
-        },
-      }),
-    engaged: ({ programId, partner = us }: Of, heldOn: Day, revoked = false) =>
-      tell(revoked ? engagementEvents.EngagementRevoked : engagementEvents.EngagementAccepted, heldOn, {
-        state: {
-          ...{ status: revoked ? 'revoked' : 'accepted', id: engagementId(1), partnerId: partner, programId, kind: 'event', title: 'Road show' },
-          ...{
-            heldOn: `${heldOn}`,
-            evidence: [{ name: 'Photographs', url: 'https://partner.example/photos' }],
-            submittedAt: at(heldOn, 1),
-            submittedBy: 'them',
-          },
-          ...{ decidedBy: 'manager', decidedAt: at(heldOn, 2), ...(revoked && { reason: 'It did not take place.' }) },
-        },
-        data: { by: 'manager', ...(revoked && { reason: 'It did not take place.' }) },
-      }),
-    won: ({ programId, partner = us }: Of, n: number, order: { on: Day; dollars: number }) => {
-      const said = orderOf(n, order.on, order.dollars);
-      const state = dealOf({ programId, partner }, dealId(n), said, order.on);
-      return tell(dealEvents.DealWon, order.on, { state, data: { order: said, offer: state.offer, by: 'crm' } });
+    enrolled: ({ programId, partner = us }: Of, enrolledOn: Day) => {
+      const state = { ...partnerAtWork(1), id: partner };
+      return tell(partnerEvents.PartnerEnrolled, enrolledOn, {
+        state,
+        data: { enrollment: { programId, businessModels: ['reseller'], ladders: ['reseller'], enrolledOn } },
+      });
     },
-    amended: ({ programId, partner = us }: Of, n: number, order: { on: Day; dollars: number; to: number }) => {
-      const [before, after] = [orderOf(n, order.on, order.dollars), orderOf(n, order.on, order.to)];
-      const state = dealOf({ programId, partner }, dealId(n), after, order.on);
-      return tell(dealEvents.OrderAmended, order.on, { state, data: { before, after, reason: 'Fewer arrays.', by: 'crm' } });
+    certified: ({ programId, partner = us }: Of, { n = 1, version = 1, ...held }: Held & { readonly n?: number; readonly version?: number }) => {
+      const certification = { id: certificationId(n), certification: 'systems-engineer', programId, timeZone: zone, ...held };
+      const state = { status: 'employed' as const, id: personId(n), partnerId: partner, roles: ['se'], employedFrom: held.from, certifications: [] };
+      return version === 1
+        ? tell(personEvents.CertificationGranted, held.from, { state, data: { certification, by } })
+        : tell(personEvents.CertificationRevoked, held.from, { state, data: { certification, reason, by }, version });
     },
-    cancelled: ({ programId, partner = us }: Of, n: number, order: { on: Day; dollars: number }) => {
-      const said = orderOf(n, order.on, order.dollars);
-      const state = {
-        ...dealOf({ programId, partner }, dealId(n), said, order.on),
-        status: 'cancelled',
-        cancelledAt: at(order.on, 5),
-        reason: 'No.',
+    specialized: ({ programId, partner = us }: Of, { revoked = false, ...held }: Held & { readonly revoked?: boolean }) => {
+      const specialization = { id: specializationId(1), specialization: 'data-protection', programId, timeZone: zone, ...held };
+      const state = { ...partnerAtWork(1), id: partner };
+      return revoked
+        ? tell(partnerEvents.SpecializationRevoked, held.from, { state, data: { specialization, reason, by }, version: 2 })
+        : tell(partnerEvents.SpecializationGranted, held.from, { state, data: { specialization, by } });
+    },
+    engaged: ({ programId, partner = us }: Of, heldOn: Day, revoked = false) => {
+      const judged = {
+        ...{ id: engagementId(1), partnerId: partner, programId, kind: 'event' as const, title: 'Road show', heldOn },
+        ...{ evidence: [{ name: 'Photographs', url: 'https://partner.example/photos' }], submittedAt: noon(heldOn), submittedBy: 'them' },
+        ...{ decidedBy: by, decidedAt: noon(heldOn) },
       };
-      return tell(dealEvents.OrderCancelled, order.on, { state, data: { order: said, reason: 'No.', by: 'crm' } });
+      return revoked
+        ? tell(engagementEvents.EngagementRevoked, heldOn, {
+            state: { status: 'revoked', ...judged, revokedBy: by, revokedAt: noon(heldOn), reason },
+            data: { by, reason },
+          })
+        : tell(engagementEvents.EngagementAccepted, heldOn, { state: { status: 'accepted', ...judged }, data: { by } });
+    },
+    won: (of: Of, n: number, ordered: Ordered) => {
+      const order = orderOf(n, ordered);
+      const state = dealOf(of, n, order);
+      return tell(dealEvents.DealWon, ordered.on, { state, data: { order, offer: state.offer, by } });
+    },
+    amended: (of: Of, n: number, { to, ...ordered }: Ordered & { readonly to: number }) => {
+      const [before, after] = [orderOf(n, ordered), orderOf(n, { ...ordered, dollars: to })];
+      return tell(dealEvents.OrderAmended, ordered.on, { state: dealOf(of, n, after), data: { before, after, reason, by } });
+    },
+    cancelled: (of: Of, n: number, ordered: Ordered) => {
+      const order = orderOf(n, ordered);
+      const state = { ...dealOf(of, n, order), status: 'cancelled' as const, cancelledAt: noon(ordered.on), reason };
+      return tell(dealEvents.OrderCancelled, ordered.on, { state, data: { order, reason, by } });
     },
   };
 };

@@ -5,7 +5,7 @@ import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from 
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { evolve, type StandingEvent, type StandingState } from './standing.ts';
-import { isUpTo, later, spans, todayIn, type Versions } from './versions.ts';
+import { current, isUpTo, later, spans, todayIn, type Versions } from './versions.ts';
 
 /** When it is looked at, and by which versions. */
 export interface Look {
@@ -46,7 +46,7 @@ const places = ({ facts, positions }: Standing, { versions, now }: Look): Standi
   const held = laddersHeld(facts, versions, today);
   const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
   const taken = held.filter(({ ladder }) => !positions.some((position) => position.ladder === ladder));
-  const { versionId } = versions[versions.length - 1] ?? versions[0];
+  const { versionId } = current(versions);
   return [
     ...ended.map(({ ladder, tier }): StandingEvent => ({ type: 'PositionEnded', at: now, data: { ladder, tier, on: today, versionId } })),
     ...taken.flatMap(({ ladder, ...settled }): StandingEvent[] => {

@@ -264,6 +264,35 @@ describe('a year', () => {
   );
 });
 
+it('a look costs no more after ten years than after two, and finds no more facts but a few sums a quarter', () => {
+  let looks = 0;
+  const counting: Ladder = {
+    ...reseller,
+    get tiers() {
+      looks += 1;
+      return reseller.tiers;
+    },
+  };
+  const partner = life(version(1, '2025-01-01', withLadders(counting)));
+  partner.hear(start, facts.enrolled(start));
+  const costs = Array.from({ length: 10 }, (_, n) => {
+    const year = 2026 + n;
+    for (const month of ['02', '05', '08', '11']) {
+      const on = day(`${year}-${month}-10`);
+      partner.hear(on, facts.booked(on, 100_000), facts.certified(year * 100 + Number(month), { from: on, until: addDays(on, 364) }));
+    }
+    const reviewed = day(`${year + 1}-01-03`);
+    const proposed = (): string => partner.position().review?.proposed ?? '';
+    partner.judge(reviewed);
+    partner.decide(reviewed, (act) => signOff({ ...act, ladder: 'reseller', tier: proposed() }));
+    looks = 0;
+    partner.judge(addDays(reviewed, 300));
+    return { looks, certifications: partner.standing().facts.certifications.length };
+  });
+  expect(costs[9]).toEqual(costs[1]);
+  expect(partner.standing().facts.revenue).toHaveLength(40);
+});
+
 /** The event as a commit's row gives it back. */
 const stored = ({ type, at, data }: StandingEvent): StandingEvent => {
   const schema: z.ZodType = standingEvents[type].data;
