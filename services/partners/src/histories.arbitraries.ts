@@ -1,7 +1,7 @@
-/** The whole room in memory, and steps that may be taken in it: what random histories are made of. */
+/** Steps that may be taken in the room of partners, and what random histories are made of. */
 import { addDays, type Day, day, endOfDay, type Instant } from '@echelon/calendar';
 import type { Partner } from '@echelon/contracts/partners';
-import { type Cause, type Committing, type Decision, handle, type Store, type Tally, tallied } from '@echelon/decider';
+import type { Decision } from '@echelon/decider';
 import * as fc from 'fast-check';
 import {
   assetId,
@@ -15,63 +15,18 @@ import {
   specializationId,
   systemClientId,
 } from '../../../test/given.ts';
-import * as asset from './asset/asset.ts';
 import { reassign, register, retire } from './asset/commands.ts';
 import { acceptEngagement, decline, revoke, submit } from './engagement/commands.ts';
-import * as engagement from './engagement/engagement.ts';
 import { admit, apply, changeEnrollment, enroll, vet } from './partner/admission.ts';
 import { judgeActivity, keep } from './partner/inactivity.ts';
 import { beginOffboarding, leave, ofRecord, reinstate, suspend } from './partner/lifecycle.ts';
-import * as partner from './partner/partner.ts';
+import type * as partner from './partner/partner.ts';
 import { grantSpecialization, revokeSpecialization, tellOfSpecializations } from './partner/specializations.ts';
 import { grantCertification, revokeCertification, tellOfCertifications } from './person/certifications.ts';
 import { add, anonymise, changeRoles, correctRecord, endEmployment } from './person/employment.ts';
-import * as person from './person/person.ts';
+import type * as person from './person/person.ts';
+import type { Room } from './room.arbitraries.ts';
 import { registerClient, revokeClient } from './system-client/commands.ts';
-import * as client from './system-client/system-client.ts';
-
-export type Pace = <Value>(act: () => Value) => Promise<Value>;
-/** What the table does for every aggregate of the room: commits on the condition of version and tallies, all or nothing. */
-export const room = (pace: Pace, look: () => void) => {
-  const tallies = new Map<string, Tally>();
-  const tally = (key: string): Tally => tallies.get(key) ?? { key, sum: 0n, closed: false };
-  const shelf = <State, Event>(none: (id: string) => State, evolve: (state: State, event: Event) => State) => {
-    const histories = new Map<string, Event[][]>();
-    const at = (id: string) => {
-      const commits = histories.get(id) ?? [];
-      return { state: commits.flat().reduce(evolve, none(id)), version: commits.length };
-    };
-    const commit = ({ id, from, decided }: Committing<State, Event>) => {
-      const changed = (decided.tallies ?? []).map((change) => tallied(tally(change.key), change));
-      if (at(id).version !== from.version || changed.includes(undefined)) return undefined;
-      for (const one of changed) if (one) tallies.set(one.key, one);
-      histories.set(id, [...(histories.get(id) ?? []), [...decided.events]]);
-      look();
-      return at(id);
-    };
-    const store: Store<State, Event> = {
-      none,
-      sees: () => true,
-      load: (id) => pace(() => at(id)),
-      loadAt: async (id) => at(id),
-      precedent: async () => undefined,
-      commit: (committing) => pace(() => commit(committing)),
-    };
-    const decide = <Facts>(id: string, facts: () => Facts, command: (state: State, facts: Facts) => Decision<Event, string>) =>
-      handle(store, { id, cause, facts: () => pace(facts), decide: command });
-    return { decide, at, histories, all: () => [...histories.keys()].map((id) => at(id).state) };
-  };
-  return {
-    tally,
-    partners: shelf(partner.none, partner.evolve),
-    people: shelf(person.none, person.evolve),
-    engagements: shelf(engagement.none, engagement.evolve),
-    assets: shelf(asset.none, asset.evolve),
-    clients: shelf(client.none, client.evolve),
-  };
-};
-export type Room = ReturnType<typeof room>;
-const cause: Cause = { id: 'c', hash: 'h', by: {}, recordedAt: '2026-03-02T15:00:00.000Z', forgettable: true, timeLeft: () => 60_000 };
 
 const start = day('2026-03-02');
 const base = { programId: programId(1), businessModels: ['reseller'], ladders: ['reseller'] };
@@ -263,4 +218,3 @@ export const opened = async (all: Room): Promise<Room> => {
     for (const act of ['apply', 'vet', 'admit', 'enroll'] as const) await take(all, { kind: 'partner', act, n, other: n, on: 0 });
   return all;
 };
-export const atOnce: Pace = async (act) => act();

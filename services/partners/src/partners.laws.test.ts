@@ -20,10 +20,11 @@ import * as z from 'zod';
 import { partnerId } from '../../../test/given.ts';
 import * as asset from './asset/asset.ts';
 import * as engagement from './engagement/engagement.ts';
-import { anyStep, atOnce, leaving, opened, room, take } from './histories.arbitraries.ts';
+import { anyStep, leaving, opened, take } from './histories.arbitraries.ts';
 import { ofRecord } from './partner/lifecycle.ts';
 import * as partner from './partner/partner.ts';
 import * as person from './person/person.ts';
+import { atOnce, type Room, room } from './room.arbitraries.ts';
 import * as client from './system-client/system-client.ts';
 
 interface Happened {
@@ -82,7 +83,7 @@ describe('in every history', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(leaving, { minLength: 4, maxLength: 24, size: 'max' }), async (scheduler, history) => {
         let racing = false;
-        const all: ReturnType<typeof room> = room(
+        const all: Room = room(
           (act) => (racing ? scheduler.schedule(Promise.resolve()).then(act) : atOnce(act)),
           () => {
             const installed = all.assets.all().flatMap((one) => (one.status === 'installed' ? [one.partnerOfRecord] : []));

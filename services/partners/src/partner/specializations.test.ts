@@ -49,7 +49,7 @@ describe('grant', () => {
   ] as const)('is refused, with the figures, for %s', (_, people, holding) => {
     expect(grantSpecialization(grant)(given(), { program: inForce, people })).toEqual({
       refused: 'too-few-certified',
-      because: `On 2026-03-01 there are systems-engineer: ${holding} of 2 people.`,
+      because: `Held on 2026-03-01: systems-engineer by ${holding} of 2 people.`,
     });
   });
   it('counts a person once, however often certified', () => {

@@ -51,8 +51,8 @@ export const grantSpecialization =
     }));
     const short = counted.filter((one) => one.holding < one.people);
     if (short.length > 0) {
-      const missing = short.map(({ certification, holding, people: wanted }) => `${certification}: ${holding} of ${wanted} people`);
-      return refuse('too-few-certified', `On ${from} there are ${missing.join('; ')}.`);
+      const missing = short.map(({ certification, holding, people: wanted }) => `${certification} by ${holding} of ${wanted} people`);
+      return refuse('too-few-certified', `Held on ${from}: ${missing.join(', ')}.`);
     }
     return accept([{ type: 'SpecializationGranted', at: now, data: { specialization: held, by } }]);
   };
