@@ -1,4 +1,5 @@
-import { type Day, day } from '@echelon/calendar';
+import { addDays, type Day, day } from '@echelon/calendar';
+import { HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
@@ -68,6 +69,27 @@ describe('a fact', () => {
     expect(one.standing().positions).toMatchObject([{ ladder: 'services', tier: 'preferred', settled: { tier: 'authorized', on: start } }]);
     expect(other.standing().facts).toEqual(one.standing().facts);
     expect(other.position('services')).toEqual({ ...one.position('services'), since: start });
+  });
+
+  it('of an enrolment changed under a later version brings what that version has, and nothing that the partner gave up', () => {
+    const [category, services] = ['category', 'services'].map((key) => ({ ...reseller, key, routes: [] }));
+    const partner = life(version(1, '2025-01-01'), version(2, '2026-03-01', withLadders(...[category, services].flatMap((one) => one ?? []))));
+    const ladders = () => partner.standing().positions.map((one) => one.ladder);
+    partner.hear(start, enrolled(start));
+    partner.judge(on('2026-03-01'));
+    expect(ladders()).toEqual(['category', 'services']);
+    partner.hear(today, enrolled(start, ['services'], { saidOn: today, said: 2 }));
+    expect(ladders()).toEqual(['services']);
+  });
+
+  it('is one of a bounded number: the oldest quarters become one, and of certificates what ended first is forgotten', () => {
+    const partner = life(first);
+    for (let quarter = 0; quarter < QUARTERS_MAX + 3; quarter++) partner.hear(today, booked(start.subtract({ months: 3 * quarter }), 1));
+    for (let n = 0; n <= HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
+    const { revenue, certifications } = partner.standing().facts;
+    expect(revenue.map(({ orders }) => orders)).toEqual([4, ...Array(QUARTERS_MAX - 1).fill(1)]);
+    expect(certifications).toHaveLength(HELD_MAX);
+    expect(certifications.some(({ until }) => until.equals(today))).toBe(false);
   });
 
   it('promotes at once whoever attains a higher tier, over several if need be', () => {

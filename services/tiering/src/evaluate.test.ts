@@ -194,5 +194,8 @@ describe('the tier that the facts give', () => {
       [third, true],
     ]);
     expect(rules('authorized')).toEqual([[second, false]]);
+    const reached = asking('hard', [1, 2]);
+    const kept = evidenceFor(reached, 'elite', { document: withLadders(reached), facts: { ...noFacts, revenue }, on });
+    expect(kept.map(({ rule }) => rule)).toEqual([third]);
   });
 });

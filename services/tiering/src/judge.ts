@@ -55,7 +55,8 @@ const noticeDue = ({ until, noticed }: GracePeriod, today: Day): { readonly days
   return { daysBefore, until: daysBefore === LAST_NOTICE ? later(until, addDays(today, LAST_NOTICE)) : until };
 };
 
-const isOver = ({ until, noticed }: GracePeriod, today: Day): boolean => noticed.includes(LAST_NOTICE) && !isUpTo(today, until);
+/** An end that has gone by without the last notice was moved on when that was given. */
+const isOver = ({ until }: GracePeriod, today: Day): boolean => !isUpTo(today, until);
 
 const reviewDue = (
   { reviewOn, review }: Position,

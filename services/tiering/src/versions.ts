@@ -21,7 +21,7 @@ export const todayIn = (versions: Versions, now: Instant): Day => dayOf(now, cur
 export const spans = (versions: Versions, from: Day, to: Day) =>
   versions.flatMap((version, at) => {
     const next = versions[at + 1];
-    const span = { ...version, from: at === 0 ? from : later(version.from, from), to: next ? earlier(addDays(next.from, -1), to) : to };
+    const span = { ...version, from: later(version.from, from), to: next ? earlier(addDays(next.from, -1), to) : to };
     return isUpTo(span.from, span.to) ? [span] : [];
   });
 
