@@ -65,7 +65,7 @@ export const Ladder = z
     review: z.object({
       every: z.enum(['fiscal-year', 'fiscal-quarter']).meta({ description: 'A review is due on the first day after each.' }),
       graceDays: z.int().min(0).max(1_000).meta({
-        description: 'Days from the first sight of a shortfall until a review may demote for it; notices go out 90, 60, 30 and 5 days before.',
+        description: 'Days from the first day of a shortfall until a review may demote for it; notices go out 90, 60, 30 and 5 days before.',
       }),
     }),
   })
