@@ -2,7 +2,7 @@ import { Instant, isBefore } from '@echelon/calendar';
 import type { deals as contract, DealRegistration } from '@echelon/contracts/deals';
 import type { Partner } from '@echelon/contracts/partners';
 import type { SweepRows, Swept } from '@echelon/lambda';
-import type { Agenda, Informed, Listed, Repository } from '@echelon/store';
+import type { Agenda, Informed, Repository } from '@echelon/store';
 import * as z from 'zod';
 import { findOverdue } from './approval.ts';
 import { type Deal, type DealEvent, type Decided, isLive } from './deal.ts';
@@ -17,71 +17,76 @@ export interface Deps extends Known {
   readonly toClose: Agenda;
 }
 
-/** Deals per round: a round is as long as a function can spare. */
-const ROUND = 50;
+const PAGE = 50;
+const PAGES_MAX = 1_000;
 
-/** Decides each by itself: one that can't be decided does not keep the others from it. */
-const sweepEach = async <Facts>(
-  items: Listed<DealRegistration>['items'],
-  informed: Informed<Deal, DealEvent, string, Facts>,
-  { causeFor, deals }: Pick<Swept, 'causeFor'> & Pick<Deps, 'deals'>,
-) => {
-  let done = 0;
+interface Sweep<Facts> {
+  readonly where: Pick<Parameters<Deps['list']>[0], 'index' | 'partition' | 'before'>;
+  readonly isDue: (deal: DealRegistration) => boolean;
+  readonly informed: Informed<Deal, DealEvent, string, Facts>;
+}
+
+/**
+ * Decides what is due in a list, page after page and each deal by itself: one that is stuck does not keep the others from it.
+ * `found` says that anything was due, or that there was no time to see it all.
+ */
+const throughout = async <Facts>({ where, isDue, informed }: Sweep<Facts>, { causeFor, timeLeft }: Swept, { deals, list }: Deps) => {
+  let [done, found, cursor]: [number, boolean, string | undefined] = [0, false, undefined];
   const failed: unknown[] = [];
-  for (const { state, version } of items) {
-    try {
-      const outcome = await deals.decide(state.id, causeFor(state.id, version), informed);
-      // The index lags: what is listed still may have been done before.
-      if (!('refused' in outcome) && outcome.version > version) done += 1;
-    } catch (error) {
-      failed.push(error);
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const { items, next } = await list({ ...where, limit: PAGE, cursor });
+    for (const { state, version } of items.filter((item) => isDue(item.state))) {
+      found = true;
+      try {
+        const outcome = await deals.decide(state.id, causeFor(state.id, version), informed);
+        // The index lags: what is listed still may have been done before.
+        if (!('refused' in outcome) && outcome.version > version) done += 1;
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    if (next === undefined) return { done, failed, found };
+    if (timeLeft() <= 0) break;
+    cursor = next;
   }
-  return { done, failed };
+  return { done, failed, found: true };
 };
 
+type Judging = (act: { readonly now: Instant }) => (deal: DealRegistration) => Decided<never>;
+
 /** Records what was due by now, of one list. */
-const record =
-  (where: (typeof lists)['toExpire' | 'toDecide'], command: (act: { now: Instant }) => (deal: DealRegistration) => Decided<never>) =>
-  async (swept: Swept, deps: Deps) => {
-    const { now } = swept;
-    const { items, next } = await deps.list({ ...where, limit: ROUND, before: `${z.encode(Instant, now)}~` });
-    const { done, failed } = await sweepEach(items, onDeal(command({ now }), noFacts), { ...swept, ...deps });
-    return { done, more: next !== undefined && done > 0, failed };
-  };
+const record = (list: (typeof lists)['toExpire' | 'toDecide'], command: Judging) => async (swept: Swept, deps: Deps) => {
+  const where = { ...list, before: `${z.encode(Instant, swept.now)}~` };
+  const { done, failed } = await throughout({ where, isDue: () => true, informed: onDeal(command(swept), noFacts) }, swept, deps);
+  return { done, more: false, failed };
+};
 
 /** Partners that stand down are looked at together; each is settled within hours. */
 const PARTNERS_MAX = 100;
 /** For so long a submission may be under way that was let in before, and the index may lag. */
 const SETTLES_HOURS = 1;
-const PAGES_MAX = 1_000;
 
-/** Closes what a partner that stands down has open; `left` while another run has to look again. */
+/** Closes what a partner that stands down has open; `found` while another run has to look again. */
 const closeDealsOf = async (partner: Partner | undefined, swept: Swept, deps: Deps) => {
+  const { now } = swept;
   const since = ordersEndAt(partner);
-  if (partner === undefined || !('enrollments' in partner) || since === undefined) return { done: 0, failed: [], left: false };
-  let [done, left] = [0, isBefore(swept.now, since.add({ hours: SETTLES_HOURS }))];
+  if (partner === undefined || !('enrollments' in partner) || since === undefined) return { done: 0, failed: [], found: false };
+  let [done, found] = [0, isBefore(now, since.add({ hours: SETTLES_HOURS }))];
   const failed: unknown[] = [];
   for (const { programId } of partner.enrollments) {
     const policy = (await deps.programs.at(programId, since))?.document.dealRegistration;
     if (policy === undefined || closingReason(partner, policy) === undefined) continue;
-    const facts = async (deal: DealRegistration) => {
-      const [now, lines] = await Promise.all([deps.partners.get(deal.partnerId), linesOf(deal, deps)]);
-      return { partner: now, policy, lines };
-    };
-    let cursor: string | undefined;
-    for (let pages = 0; pages < PAGES_MAX; pages++) {
-      const { items, next } = await deps.list({ ...lists.ofPartner(programId, partner.id), limit: ROUND, cursor });
-      const live = items.filter(({ state }) => isLive(state, swept.now));
-      const closed = await sweepEach(live, onDeal(close(swept), facts), { ...swept, ...deps });
-      done += closed.done;
-      failed.push(...closed.failed);
-      cursor = next;
-      left ||= live.length > 0 || (next !== undefined && swept.timeLeft() <= 0);
-      if (next === undefined || swept.timeLeft() <= 0) break;
-    }
+    const informed = onDeal(close({ now }), async (deal) => {
+      const [standing, lines] = await Promise.all([deps.partners.get(deal.partnerId), linesOf(deal, deps)]);
+      return { partner: standing, policy, lines };
+    });
+    const isDue = (deal: DealRegistration) => isLive(deal, now);
+    const closed = await throughout({ where: lists.ofPartner(programId, partner.id), isDue, informed }, swept, deps);
+    done += closed.done;
+    failed.push(...closed.failed);
+    found ||= closed.found;
   }
-  return { done, failed, left };
+  return { done, failed, found };
 };
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
@@ -98,7 +103,7 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
         const closed = await closeDealsOf(await deps.partners.get(partnerId), swept, deps);
         done += closed.done;
         failed.push(...closed.failed);
-        if (!closed.left) await deps.toClose.settle(partnerId, version);
+        if (!closed.found) await deps.toClose.settle(partnerId, version);
       } catch (error) {
         failed.push(error);
       }

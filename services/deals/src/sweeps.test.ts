@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { dealId, partnerId } from '../../../test/given.ts';
+import { dealIn, monday, registry, submission } from '../../../test/registry.ts';
+import { type Deps, sweeps } from './sweeps.ts';
+
+const due = dealIn(registry().submit(dealId(1), partnerId(1), submission, monday));
+
+/** A list of that many deals that are due, page by page, some of which can't be decided; and those that were. */
+const deps = (count: number, isStuck: (n: number) => boolean) => {
+  const all = Array.from({ length: count }, (_, n) => ({ state: { ...due, id: dealId(n) }, version: 1 }));
+  const decided: string[] = [];
+  const list: Deps['list'] = async ({ limit, cursor = '0' }) => {
+    const end = Number(cursor) + limit;
+    return { items: all.slice(Number(cursor), end), ...(end < count && { next: String(end) }) };
+  };
+  const decide = async (id: string) => {
+    if (isStuck(Number(id.slice(-4)))) throw new Error(`${id} is stuck`);
+    decided.push(id);
+    return { state: due, version: 2 };
+  };
+  // The sweep asks for no more of them than this.
+  return { deps: { list, deals: { decide } } as unknown as Deps, decided };
+};
+const swept = (timeLeft = () => 1_000) => ({ now: monday.add({ hours: 900 }), causeFor: () => undefined as never, timeLeft });
+
+it('passes over what is stuck, a whole page of it, and does the rest', async () => {
+  const { deps: place, decided } = deps(170, (n) => n < 60);
+  const { done, failed, more } = await sweeps.overdue(swept(), place);
+  expect([done, failed.length, more]).toEqual([110, 60, false]);
+  expect(decided[0]).toBe(dealId(60));
+});
+
+it('ends with the page in which its time is up', async () => {
+  const { deps: place } = deps(170, () => false);
+  expect(
+    (
+      await sweeps.expire(
+        swept(() => 0),
+        place,
+      )
+    ).done,
+  ).toBe(50);
+});
