@@ -1,8 +1,9 @@
 /** Whatever is sent wrongly is refused as what it is: never a 500, never half a write, always problem+json that says where. */
+import { dayOf, systemClock } from '@echelon/calendar';
 import { Problem } from '@echelon/contracts';
 import type { DealSubmission } from '@echelon/contracts/deals';
 import { DealSubmission as Submission } from '@echelon/contracts/deals';
-import type { ProgramId } from '@echelon/contracts/ids';
+import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { ProgramDocument } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,9 +21,12 @@ interface Sent {
   readonly who?: string;
 }
 
+const today = () => String(dayOf(systemClock.now(), documents['reseller-example'].timeZone));
+
 describe('through the API', () => {
   let world: Awaited<ReturnType<typeof localWorld>>;
   let programId: ProgramId;
+  let partnerId: PartnerId;
   const tokens = new Map<string, string>();
   const SYSTEM = 'our-system';
 
@@ -58,7 +62,8 @@ describe('through the API', () => {
     world = await localWorld();
     programId = await programInForce(world);
     const partner = await partnerAtWork(world, programId, 'Us Ltd');
-    await world.stage.register({ clientId: SYSTEM, secret: 'secret', role: 'partner-system', partnerId: partner.partnerId });
+    partnerId = partner.partnerId;
+    await world.stage.register({ clientId: SYSTEM, secret: 'secret', role: 'partner-system', partnerId });
     for (const who of [SYSTEM, 'channel-manager', 'program-manager']) tokens.set(who, await world.stage.token(who));
     await submitted(partner, opportunity(programId, 20_000n));
   });
@@ -207,6 +212,17 @@ describe('through the API', () => {
     const path = `/v1/deals/${await dealt()}/withdrawal`;
     expect(await refused(path, { body: { reason: 'x' } })).toEqual([422, 'invalid', 'body ']);
     expect((await call(path, { body: {} })).status).toBe(201);
+  });
+
+  it('an order that nobody could be told of', async () => {
+    const id = await dealt();
+    expect((await call(`/v1/deals/${id}/approval`, { who: 'channel-manager' })).status).toBe(201);
+    const line = { productFamily: 'storage', quantity: '1', amount: { amount: '250.00', currency: 'USD' } };
+    const order = { orderNumber: id, orderedOn: today(), fulfilledBy: partnerId, amount: { amount: '50000.00', currency: 'USD' } };
+    // 200 lines of 200 characters of three bytes: in the event twice, as what happened and in the state.
+    const lines = Array.from({ length: 200 }, () => ({ ...line, description: '漢'.repeat(200) }));
+    expect(await refused(`/v1/deals/${id}/order`, { body: { ...order, lines } })).toEqual([413, 'too-large']);
+    expect((await call(`/v1/deals/${id}/order`, { body: order })).status).toBe(201);
   });
 
   const document = ProgramDocument.encode(documents['reseller-example']) as Json;

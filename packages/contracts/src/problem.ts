@@ -54,7 +54,7 @@ export const commonRefusals = {
   'not-found': absent(),
   'key-reused': { status: 409, sentence: 'This Idempotency-Key was used for another request.' },
   stale: { status: 412, sentence: 'The resource has changed since the version in If-Match.' },
-  'too-large': { status: 413, sentence: 'The body is larger than this API reads.' },
+  'too-large': { status: 413, sentence: 'The body, or the record that it leads to, is larger than this API takes.' },
   'unsupported-media-type': { status: 415, sentence: 'Bodies are application/json in UTF-8.' },
   invalid: { status: 422, sentence: 'What was sent is well-formed but not valid; each fault says where and why.' },
   'too-many-requests': { status: 429, sentence: 'Too many requests; try again later.' },

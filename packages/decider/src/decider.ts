@@ -108,6 +108,11 @@ export class Contended extends Error {
   override readonly name = 'Contended';
 }
 
+/** What was decided is more than can be stored or told: nothing was decided, and trying again leads to the same. */
+export class Oversized extends Error {
+  override readonly name = 'Oversized';
+}
+
 const ATTEMPTS_MAX = 100;
 const PAUSE_MS_MAX = 200;
 

@@ -13,7 +13,7 @@ import {
   routeKey,
   successOf,
 } from '@echelon/contracts';
-import { type Cause, Contended, type Refused } from '@echelon/decider';
+import { type Cause, Contended, Oversized, type Refused } from '@echelon/decider';
 import { BadCursor } from '@echelon/store';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 as Request, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
@@ -91,7 +91,7 @@ const answer = async (stack: Stack, event: Request, remainingMs: number): Promis
     log.close('refused' in answered ? 'refused' : 'done');
     return withCorrelation(response, correlationId);
   } catch (error) {
-    const code = isPassing(error) ? 'busy' : 'internal';
+    const code = error instanceof Oversized ? 'too-large' : isPassing(error) ? 'busy' : 'internal';
     const response = error instanceof BadCursor ? problem(badCursor(error), undefined, correlationId) : problem({ code }, undefined, correlationId);
     log.note({ status: response.statusCode, code });
     log.close(code === 'internal' && response.statusCode === 500 ? 'failed' : 'refused', error);

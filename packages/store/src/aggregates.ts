@@ -5,6 +5,7 @@ import {
   type Decision,
   handle,
   type Outcome,
+  Oversized,
   type Precedent,
   type Refused,
   refuse,
@@ -111,12 +112,14 @@ export const aggregates = <State extends { readonly status: string }, Event exte
     const version = from.version + 1;
     const body = z.encode(stateCodec, state);
     const { recordedAt, by } = cause;
+    const happened = decided.events.map(encodeEvent);
+    weigh(id, body, happened);
     const written = await transact(table, {
       id,
       version,
       cause,
       state: { status: state.status, body: JSON.stringify(body), places: indexed(state) },
-      commit: JSON.stringify({ recordedAt, by, about: about(state), events: decided.events.map(encodeEvent), state: body }),
+      commit: JSON.stringify({ recordedAt, by, about: about(state), events: happened, state: body }),
       record: encodeRecord(id, decided.record),
       effects: decided,
     });
@@ -153,6 +156,20 @@ export const aggregates = <State extends { readonly status: string }, Event exte
 
     history: (id) => historyOf(table, id),
   };
+};
+
+/** EventBridge's and SQS's 256 KB of UTF-8, less 12 KB for the envelope and what they wrap around it. */
+const EVENT_BYTES_MAX = 250_000;
+/** DynamoDB's 400 KB an item, less 10 KB for keys and the commit's other fields. */
+const COMMIT_BYTES_MAX = 390_000;
+
+/** Before it is stored: an event that can't be sent would hold up everything behind it. @throws Oversized */
+const weigh = (id: string, state: unknown, happened: readonly unknown[]): void => {
+  const [own, ...events] = [state, ...happened].map((part) => Buffer.byteLength(JSON.stringify(part)));
+  const [stateBytes, eventBytes] = [own ?? 0, Math.max(0, ...events)];
+  const commitBytes = events.reduce((sum, bytes) => sum + bytes, stateBytes);
+  if (stateBytes + eventBytes > EVENT_BYTES_MAX || commitBytes > COMMIT_BYTES_MAX)
+    throw new Oversized(`${id}: a state of ${stateBytes} bytes and events of ${commitBytes - stateBytes}, one of ${eventBytes}, are too large`);
 };
 
 const nothing = async (): Promise<undefined> => undefined;

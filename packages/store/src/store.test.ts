@@ -1,6 +1,6 @@
 /** On a real table: what one transaction writes, what races come to, and what lists and projections keep. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { accept } from '@echelon/decider';
+import { accept, Oversized } from '@echelon/decider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BadCursor, listing, projection } from './store.ts';
 import { causeOf, event, JarCodec, openJars, Pebbles, put } from './toy/jars.ts';
@@ -48,6 +48,16 @@ describe('a commit', () => {
     expect(found.version).toBe(12);
     expect(history.at(-1)?.state).toEqual(JarCodec.encode(found.state));
     expect(history[0]).toMatchObject({ recordedAt: '2026-03-02T15:00:00.000Z', by: { principal: 'ann' }, about: { partnerId: 'ann' } });
+  });
+
+  it('that nobody could be told of is not written: an event with its state fits what EventBridge takes', async () => {
+    // In the state and in the event's data: twice its digits.
+    await room.jars.decide(id, causeOf(), put(10n ** 124_000n));
+    const other = `${id}-other`;
+    await expect(room.jars.decide(other, causeOf(), put(10n ** 126_000n))).rejects.toThrow(Oversized);
+    expect(await room.items(other)).toEqual([]);
+    await expect(room.jars.decide(id, causeOf(), put(10n ** 124_000n))).rejects.toThrow(Oversized);
+    expect(await room.jars.history(id)).toHaveLength(1);
   });
 
   it('is answered as then where its cause comes again, and refused where that cause was another request', async () => {
