@@ -254,7 +254,7 @@ describe('through the API', () => {
     const { value } = await manager.deals.list({ query: { programId, limit: 100 } });
     const names = value.items.map(({ endCustomer }: DealSubmission) => endCustomer.name);
     expect(names.every((name) => name.startsWith('Customer '))).toBe(true);
-    // One of the set-up; ten that tests made to work on: seven for If-Match, one each for stale, keys (two) and bodies.
-    expect(names).toHaveLength(1 + 7 + 1 + 2 + 1);
+    // One of the set-up; ten that tests made to work on: seven for If-Match, one each for stale, keys (two), bodies and an order.
+    expect(names).toHaveLength(1 + 7 + 1 + 2 + 1 + 1);
   });
 });

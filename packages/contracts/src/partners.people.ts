@@ -25,10 +25,12 @@ const ofPartner = z.object({ partnerId: PartnerId });
 const ofPerson = z.object({ personId: PersonId });
 const employers = ['partner-admin', 'channel-manager'] as const;
 const certifiers = ['channel-manager', 'program-manager'] as const;
+/** So far ahead that whatever it lasts for still ends on a day that can be written. */
+const YEAR_MAX = 2200;
 /** What is granted for a time: `until` follows from the document unless it is said. */
 export const granting = {
   programId: ProgramId,
-  from: Day,
+  from: Day.refine(({ year }) => year < YEAR_MAX, { error: `is a day before the year ${YEAR_MAX}` }),
   until: Day.optional().meta({ description: 'Its last day; as the document says, unless told.' }),
 };
 export const revoking = z.object({
