@@ -71,8 +71,12 @@ const recordedOn = async (recorder: Recorder, still: Stage, wire: Send): Promise
     const first = await approvedDeal(scene);
     await billing.win({ params: { dealId: first.id }, body: orderOf(scene, first) });
     await world.stage.settle();
-    const winning = await recorder.record(() => billing.win({ params: { dealId: deal.id }, body: orderOf(scene, deal) }).then(world.stage.settle));
     const tables = (['deals', 'tiering'] as const).map((name) => [`${world.stage.tables[name]}`, `${still.tables[name]}`] as const);
+    const winning = await recorder.record(
+      () => billing.win({ params: { dealId: deal.id }, body: orderOf(scene, deal) }).then(world.stage.settle),
+      // Others hear of a win too, each at its own table.
+      tables.map(([table]) => table),
+    );
     for (const [from, to] of tables) await copyTable(wire, from, to);
     const customer = submission.endCustomer.registryId?.value ?? '';
     const winningOnce = freshOf(winning, onceOnly(winning), tables);

@@ -16,8 +16,8 @@ export type Steps = readonly (readonly Recorded[])[];
 
 export interface Recorder {
   readonly url: string;
-  /** What the tables were asked while the work ran; the streams' readers are left out. */
-  record(work: () => Promise<unknown>): Promise<Steps>;
+  /** What the tables were asked while the work ran, or those alone that are named; the streams' readers are left out. */
+  record(work: () => Promise<unknown>, tables?: readonly string[]): Promise<Steps>;
   stop(): Promise<void>;
 }
 
@@ -25,14 +25,15 @@ const TABLES = 'DynamoDB_20120810.';
 
 export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
   let steps: Recorded[][] | undefined;
+  let named: readonly string[] | undefined;
   let inFlight = 0;
 
   const pass = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const target = String(asked.headers['x-amz-target'] ?? '');
     const body = await buffer(asked);
-    const counts = target.startsWith(TABLES);
-    if (counts && inFlight++ === 0) steps?.push([]);
     const recorded: Recorded = { target, body: body.toString(), absent: 0 };
+    const counts = target.startsWith(TABLES) && (named?.some((table) => recorded.body.includes(`"${table}"`)) ?? true);
+    if (counts && inFlight++ === 0) steps?.push([]);
     if (counts) steps?.at(-1)?.push(recorded);
     const onward = request(dynamodbUrl, { method: asked.method, path: asked.url, headers: asked.headers }, async (answered) => {
       const content = await buffer(answered);
@@ -48,13 +49,13 @@ export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    record: async (work) => {
+    record: async (work, tables) => {
       const recorded: Recorded[][] = [];
-      steps = recorded;
+      [steps, named] = [recorded, tables];
       try {
         await work();
       } finally {
-        steps = undefined;
+        [steps, named] = [undefined, undefined];
       }
       return recorded;
     },
