@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { startDynamo } from '@echelon/local-stage';
 import { type Effect, measureEffect } from './effect.ts';
+import { type Evaluation, measureEvaluations } from './evaluation.ts';
 import { rounded, table } from './figures.ts';
 import { openGround } from './ground.ts';
 import { type Init, measureInit } from './init.ts';
@@ -13,6 +14,7 @@ import { measureThroughput, type Rate } from './throughput.ts';
 interface Measures {
   readonly machine: { readonly node: string; readonly cpus: number; readonly model: string; readonly load: number; readonly at: string };
   readonly operations: readonly Operation[];
+  readonly evaluations: readonly Evaluation[];
   readonly init: readonly Init[];
   readonly throughput: readonly Rate[];
   readonly effect: readonly Effect[];
@@ -46,20 +48,29 @@ const measureAll = async (say: (text: string) => void): Promise<Measures> => {
   );
   const init = await measureInit();
   say(printInit(init));
-  const dynamo = await startDynamo();
-  try {
-    const operations = await measureOperations(dynamo.endpoint);
-    say(printOperations(operations));
-    const ground = await openGround(dynamo.endpoint);
+  const evaluations = measureEvaluations();
+  say(printEvaluations(evaluations));
+  const operations = await onDynamo(measureOperations);
+  say(printOperations(operations));
+  // A new one: DynamoDB Local reads streams the slower, the more it has been told.
+  return onDynamo(async (endpoint) => {
+    const ground = await openGround(endpoint);
     try {
       const effect = await measureEffect(ground);
       say(printEffect(effect));
       const throughput = await measureThroughput(ground);
       say(printThroughput(throughput));
-      return { machine, operations, init, throughput, effect };
+      return { machine, operations, evaluations, init, throughput, effect };
     } finally {
       await ground.stop();
     }
+  });
+};
+
+const onDynamo = async <Measured>(measure: (endpoint: string) => Promise<Measured>): Promise<Measured> => {
+  const dynamo = await startDynamo();
+  try {
+    return await measure(dynamo.endpoint);
   } finally {
     await dynamo.stop();
   }
@@ -74,20 +85,34 @@ const printInit = (init: readonly Init[]): string =>
 const printOperations = (operations: readonly Operation[]): string => {
   const rows = operations.map(({ operation, steps, requests, readUnits, writeUnits, ms, dollarsPerThousand }) => ({
     operation,
-    steps,
-    requests,
-    'read units': readUnits,
-    'write units': writeUnits,
+    steps: rounded(steps),
+    requests: rounded(requests),
+    'read units': rounded(readUnits),
+    'write units': rounded(writeUnits),
     'ms here': rounded(ms, 1),
     '$ per 1,000': rounded(dollarsPerThousand, 4),
   }));
   const notes = [
     'Steps: calls that waited for the one before; PutEvents of a publish counts as one. Trial stages, whose clock moves, add one read and one step.',
     'Units: single calls by ConsumedCapacity; of a transaction Σ 2·⌈KB⌉ per item and ⌈KB⌉ per index that it then stands in (an entry taken',
-    'out of an index, as of `due` when a deal is won, would be one more); a claim that does not exist is a read of one unit, as AWS counts it.',
+    'out of an index, as of `due` when a deal is won, or put elsewhere in it would be one more). What is not there is a read too: of a claim one',
+    'unit, of a query that finds nothing a half. Of a sweep over many what is shown is its share for one of them.',
     '$: test/bench/prices.ts; Lambda at 1 GB for the milliseconds here.',
   ];
   return `${table('Operations', rows)}\n${notes.join('\n')}\n`;
+};
+
+const printEvaluations = (evaluations: readonly Evaluation[]): string => {
+  const rows = evaluations.map(({ orders, people, asked, buckets, certifications, microseconds, kilobytes }) => ({
+    'orders before': orders,
+    'people certified': people,
+    'ladder asks for': asked ? 'revenue and people' : 'revenue',
+    buckets,
+    certifications,
+    'µs each': rounded(microseconds, 0),
+    'KB of the standing': rounded(kilobytes, 1),
+  }));
+  return `${table('One order more: a standing of ten years judged anew, in memory (it must not grow with the orders before)', rows)}\n`;
 };
 
 const printEffect = (effect: readonly Effect[]): string => {

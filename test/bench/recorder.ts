@@ -8,8 +8,8 @@ export interface Recorded {
   /** `DynamoDB_20120810.GetItem` */
   readonly target: string;
   readonly body: string;
-  /** Keys of a BatchGetItem that found nothing: AWS counts a unit for each (consistent read), DynamoDB Local none. */
-  absent: number;
+  /** Units of reads that found nothing: AWS counts one for each key of a BatchGetItem, a half for a Query, DynamoDB Local none. */
+  uncounted: number;
 }
 /** What was under way together is one step; a step began when nothing was. */
 export type Steps = readonly (readonly Recorded[])[];
@@ -31,14 +31,14 @@ export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
   const pass = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const target = String(asked.headers['x-amz-target'] ?? '');
     const body = await buffer(asked);
-    const recorded: Recorded = { target, body: body.toString(), absent: 0 };
+    const recorded: Recorded = { target, body: body.toString(), uncounted: 0 };
     const counts = target.startsWith(TABLES) && (named?.some((table) => recorded.body.includes(`"${table}"`)) ?? true);
     if (counts && inFlight++ === 0) steps?.push([]);
     if (counts) steps?.at(-1)?.push(recorded);
     const onward = request(dynamodbUrl, { method: asked.method, path: asked.url, headers: asked.headers }, async (answered) => {
       const content = await buffer(answered);
       if (counts) inFlight--;
-      if (target === `${TABLES}BatchGetItem`) recorded.absent = absentIn(recorded.body, content.toString());
+      recorded.uncounted = uncountedIn(recorded, content.toString());
       answer.writeHead(answered.statusCode ?? 500, answered.headers).end(content);
     });
     onward.on('error', (error) => answer.destroy(error));
@@ -67,8 +67,11 @@ export const startRecorder = async (dynamodbUrl: string): Promise<Recorder> => {
   };
 };
 
-const absentIn = (asked: string, answered: string): number => {
-  const { RequestItems } = JSON.parse(asked) as { RequestItems: Record<string, { Keys: unknown[] }> };
-  const { Responses = {} } = JSON.parse(answered) as { Responses?: Record<string, unknown[]> };
-  return Object.entries(RequestItems).reduce((sum, [table, { Keys }]) => sum + Keys.length - (Responses[table]?.length ?? 0), 0);
+const uncountedIn = ({ target, body }: Recorded, answered: string): number => {
+  if (target === `${TABLES}BatchGetItem`) {
+    const { RequestItems } = JSON.parse(body) as { RequestItems: Record<string, { Keys: unknown[] }> };
+    const { Responses = {} } = JSON.parse(answered) as { Responses?: Record<string, unknown[]> };
+    return Object.entries(RequestItems).reduce((sum, [table, { Keys }]) => sum + Keys.length - (Responses[table]?.length ?? 0), 0);
+  }
+  return target === `${TABLES}Query` && (JSON.parse(answered) as { ScannedCount?: number }).ScannedCount === 0 ? 0.5 : 0;
 };

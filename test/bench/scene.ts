@@ -3,6 +3,8 @@ import { Agent, request } from 'node:http';
 import { addDays, dayOf, systemClock } from '@echelon/calendar';
 import { DealSubmission, Order } from '@echelon/contracts/deals';
 import type { ProgramId } from '@echelon/contracts/ids';
+import { money } from '@echelon/money';
+import type { ProgramDocument } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import * as z from 'zod';
 import { actor } from '../journeys/cast.ts';
@@ -14,19 +16,35 @@ export interface Scene {
   readonly world: LocalWorld;
   readonly programId: ProgramId;
   readonly partner: PartnerAtWork;
+  /** Whom deals and assets go to, and whose deals are for the same customers. */
+  readonly other: PartnerAtWork;
   /** The first deal, already heard of everywhere: its amount and days serve the others too. */
   readonly dollars: bigint;
 }
 
 const DOLLARS = 20_000n;
+const example = documents['reseller-example'];
+
+/** The example, with a policy that approves at once what names its segment. */
+const document: ProgramDocument = {
+  ...example,
+  dealRegistration: {
+    ...example.dealRegistration,
+    autoApproval: { amountMax: money(DOLLARS * 100n, 'USD'), segments: ['smb'], productFamilies: ['storage'] },
+  },
+};
 
 export const setScene = async (world: LocalWorld): Promise<Scene> => {
-  const programId = await programInForce(world);
+  const programId = await programInForce(world, document);
   const partner = await partnerAtWork(world, programId, 'Benchmark Systems LLC');
-  await submitted(partner, opportunity(programId, DOLLARS));
+  const other = await partnerAtWork(world, programId, 'Second Systems LLC');
+  for (const one of [partner, other]) await submitted(one, opportunity(programId, DOLLARS));
   await world.stage.settle();
-  return { world, programId, partner, dollars: DOLLARS };
+  return { world, programId, partner, other, dollars: DOLLARS };
 };
+
+/** Where a row needs nothing before it. */
+export const nothing = async (): Promise<undefined> => undefined;
 
 export const someDeal = ({ programId, dollars }: Scene): DealSubmission => opportunity(programId, dollars);
 
@@ -40,11 +58,12 @@ export const approvedDeal = async (scene: Scene) => {
 
 export const orderOf = ({ partner }: Scene, { id, amount }: { id: string; amount: z.output<typeof DealSubmission>['amount'] }): Order => ({
   orderNumber: `PO-${id}`,
-  orderedOn: dayOf(systemClock.now(), documents['reseller-example'].timeZone),
+  orderedOn: inDays(0),
   amount,
   fulfilledBy: partner.partnerId,
 });
-export const inDays = (days: number) => addDays(dayOf(systemClock.now(), documents['reseller-example'].timeZone), days);
+/** As the program counts days. */
+export const inDays = (days: number) => addDays(dayOf(systemClock.now(), example.timeZone), days);
 
 export type Post = (path: string, body: string) => Promise<{ readonly id: string }>;
 
