@@ -5,9 +5,9 @@ import { conflict, everyone, get, invalid, post } from './contract.ts';
 import { AssetId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { Asset, AssetRegistration } from './partners.events.ts';
+import { Text } from './text.ts';
 
 const ofAsset = z.object({ assetId: AssetId });
-const text = z.string().trim().min(1).max(500);
 const notEnrolled = conflict('The partner of record is admitted, not suspended, and enrolled in the program.');
 const notInstalled = conflict('The asset is retired.');
 const registrars = ['channel-manager', 'billing-system'] as const;
@@ -23,6 +23,7 @@ export const assetRoutes = {
       'unknown-product-family': invalid('The program has no such product family.'),
       'ends-before-it-starts': invalid('A term ends on the day of installation or later.'),
       'not-enrolled': notEnrolled,
+      'already-registered': conflict('An installed asset of this program and product family has this serial number.'),
     },
   }),
   assets: get('/v1/assets', {
@@ -46,7 +47,7 @@ export const assetRoutes = {
     summary: 'Make another partner the partner of record.',
     roles: ['channel-manager'],
     params: ofAsset,
-    body: z.object({ to: PartnerId, reason: text }),
+    body: z.object({ to: PartnerId, reason: Text }),
     answers: Asset,
     refuses: {
       'not-installed': notInstalled,
@@ -58,7 +59,7 @@ export const assetRoutes = {
     summary: 'Record that an asset is in use no more: nobody is of record for it.',
     roles: registrars,
     params: ofAsset,
-    body: z.object({ on: Day, reason: text }),
+    body: z.object({ on: Day, reason: Text }),
     answers: Asset,
     refuses: {
       'not-installed': notInstalled,

@@ -10,6 +10,7 @@ import { Application, assetEvents, Enrollment, engagementEvents, Partner, partne
 import { granting, peopleRoutes, revoking } from './partners.people.ts';
 import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
+import { Reasoned, Text } from './text.ts';
 
 export {
   Application,
@@ -34,9 +35,8 @@ export { PersonRecord } from './partners.people.ts';
 export { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 
 const ofPartner = z.object({ partnerId: PartnerId });
+const clientReaders = ['partner-admin', 'channel-manager', 'program-manager', 'auditor'] as const;
 const ofClient = z.object({ systemClientId: SystemClientId });
-const text = z.string().trim().min(1).max(500);
-const reasoned = z.object({ reason: text });
 const EnrollmentRequest = Enrollment.omit({ enrolledOn: true });
 const unknownParts = {
   'program-not-in-force': conflict('No version of this program is in force today.'),
@@ -67,7 +67,7 @@ export const partners = service('partners', {
       summary: 'Pass or decline an application.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('passed') }), z.object({ outcome: z.literal('declined'), reason: text })]),
+      body: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('passed') }), z.object({ outcome: z.literal('declined'), reason: Text })]),
       answers: Partner,
       refuses: {
         'not-applied': conflict('Only an open application can be vetted.'),
@@ -113,7 +113,7 @@ export const partners = service('partners', {
       summary: 'Suspend a partner: it sees what is its own, and begins nothing new.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-admitted': conflict('Only an admitted partner can be suspended.') },
     }),
@@ -121,7 +121,7 @@ export const partners = service('partners', {
       summary: 'Let a suspended partner work again, or one whose offboarding was begun.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-suspended': conflict('Only a partner that is suspended or offboarding can be reinstated.') },
     }),
@@ -129,7 +129,7 @@ export const partners = service('partners', {
       summary: 'Begin a partner’s offboarding: its assets go to others, and then it leaves.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-admitted': conflict('Only an admitted or suspended partner can be offboarded.') },
     }),
@@ -147,7 +147,7 @@ export const partners = service('partners', {
       summary: 'Decide that an inactive partner stays: its time starts anew.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-inactive': conflict('The partner was not found inactive.') },
     }),
@@ -185,9 +185,16 @@ export const partners = service('partners', {
       answers: z.object({ client: SystemClient, clientSecret: z.string() }),
       refuses: { 'partner-not-admitted': conflict('Systems act for admitted partners only.') },
     }),
+    clients: get('/v1/partners/{partnerId}/system-clients', {
+      summary: 'List the system clients that act for a partner, the latest first, those that were revoked included.',
+      roles: clientReaders,
+      params: ofPartner,
+      query: z.object(paging),
+      answers: page(SystemClient),
+    }),
     client: get('/v1/system-clients/{systemClientId}', {
       summary: 'Get a system client.',
-      roles: ['partner-admin', 'channel-manager', 'program-manager', 'auditor'],
+      roles: clientReaders,
       params: ofClient,
       answers: SystemClient,
     }),
@@ -212,8 +219,8 @@ export const partners = service('partners', {
     certifications: { every: '1 hour', summary: 'Give notice of certifications that will end, and record those that did.' },
     specializations: { every: '1 hour', summary: 'Give notice of specializations that will end, and record those that did.' },
     inactivity: {
-      every: '1 day',
-      summary: 'Find partners that have become inactive or active again, and propose removal of those that stayed inactive.',
+      every: '1 hour',
+      summary: 'Once a day, find partners that have become inactive or active again, and propose removal of those that stayed inactive.',
     },
   },
 });

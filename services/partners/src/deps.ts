@@ -1,8 +1,9 @@
 import { Instant } from '@echelon/calendar';
-import { Asset, Engagement, Partner, Person } from '@echelon/contracts/partners';
+import { Asset, Engagement, Partner, Person, SystemClient } from '@echelon/contracts/partners';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { RightsTable } from '@echelon/lambda/rights';
-import { listing, type Projection, projection, type Table, type Tallies, tallies } from '@echelon/store';
+import { type Rounds, roundsIn } from '@echelon/lambda/rounds';
+import { type Claims, claims, listing, type Projection, projection, type Table, type Tallies, tallies } from '@echelon/store';
 import {
   type Assets,
   assetsIn,
@@ -28,9 +29,12 @@ export interface Deps {
   readonly listPeople: ReturnType<typeof listing<typeof Person>>;
   readonly listEngagements: ReturnType<typeof listing<typeof Engagement>>;
   readonly listAssets: ReturnType<typeof listing<typeof Asset>>;
+  readonly listClients: ReturnType<typeof listing<typeof SystemClient>>;
+  readonly claims: Claims;
   readonly tallies: Tallies;
   /** When a partner was last active, by its id. The version is the time itself, so that an earlier one replaces nothing. */
   readonly activity: Projection<Instant>;
+  readonly rounds: Rounds;
   readonly programs: ProgramBook;
   readonly identity: Identity;
   readonly rights: RightsTable;
@@ -46,6 +50,9 @@ export const storesIn = (table: Table): Omit<Deps, 'programs' | 'identity' | 'ri
   listPeople: listing(table, Person),
   listEngagements: listing(table, Engagement),
   listAssets: listing(table, Asset),
+  listClients: listing(table, SystemClient),
+  claims: claims(table),
   tallies: tallies(table),
   activity: projection(table, 'ACTIVITY', Instant),
+  rounds: roundsIn(table),
 });

@@ -1,8 +1,6 @@
-import { Instant } from '@echelon/calendar';
+import { dayOf, Instant, TimeZone } from '@echelon/calendar';
 import type { partners as contract } from '@echelon/contracts/partners';
-import type { Refused, Stored } from '@echelon/decider';
-import type { SweepRows, Swept } from '@echelon/lambda';
-import type { Listed } from '@echelon/store';
+import { type SweepRows, throughout } from '@echelon/lambda';
 import * as z from 'zod';
 import type { Deps as All } from './deps.ts';
 import { activityFacts } from './partner/activity.ts';
@@ -11,11 +9,12 @@ import { tellOfSpecializations } from './partner/specializations.ts';
 import { tellOfCertifications } from './person/certifications.ts';
 import { lists } from './store.ts';
 
-type Deps = Pick<All, 'partners' | 'people' | 'listPartners' | 'listPeople' | 'activity' | 'programs'>;
+type Deps = Pick<All, 'partners' | 'people' | 'listPartners' | 'listPeople' | 'activity' | 'programs' | 'rounds'>;
 
 /** Aggregates at once: as many as a function can spare. */
 const PAGE = 50;
-const PAGES_MAX = 1_000;
+/** A day is a day, wherever partners are: it names one look at all of them. */
+const UTC = TimeZone.parse('UTC');
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
   certifications: async ({ now, causeFor, timeLeft }, { people, listPeople }) => {
@@ -38,9 +37,12 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
     return { done, more: false, failed };
   },
 
-  inactivity: async ({ now, causeFor, timeLeft }, { partners, listPartners, ...deps }) => {
+  inactivity: async ({ now, causeFor, timeLeft }, { partners, listPartners, rounds, ...deps }) => {
+    const round = await rounds.open('inactivity', `${dayOf(now, UTC)}`);
+    if (round === undefined) return { done: 0, more: false, failed: [] };
     const [facts, command] = [activityFacts(deps, now), judgeActivity({ now })];
-    const { done, failed, isWhole } = await throughout({
+    const { done, failed } = await throughout({
+      round,
       list: (cursor) => listPartners({ ...lists.partners, status: 'admitted', limit: PAGE, cursor }),
       act: async ({ state, version }) => {
         // Most have nothing to be told: those who have are looked at again, as they stand in the table.
@@ -50,32 +52,9 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
       },
       timeLeft,
     });
-    // What is due is found where the last run ended; here the next one begins anew.
-    return { done, more: false, failed: isWhole ? failed : [...failed, new Error('not every partner was looked at in time')] };
+    return { done, more: false, failed };
   },
 };
 
 /** Sorts behind what is due by now, whatever it is called. */
 const dueBy = (now: Instant): string => `${z.encode(Instant, now)}~`;
-
-interface Sweep<State> extends Pick<Swept, 'timeLeft'> {
-  readonly list: (cursor: string | undefined) => Promise<Listed<State>>;
-  readonly act: (item: Listed<State>['items'][number]) => Promise<Stored<unknown> | Refused<string> | undefined>;
-}
-
-/** Page after page, each by itself: what can't be done is passed over. The index lags: of what was done before, nothing is due. */
-const throughout = async <State>({ list, act, timeLeft }: Sweep<State>) => {
-  let [done, cursor]: [number, string | undefined] = [0, undefined];
-  const failed: unknown[] = [];
-  for (let pages = 0; pages < PAGES_MAX && timeLeft() > 0; pages++) {
-    const { items, next } = await list(cursor);
-    const outcomes = await Promise.allSettled(items.map(async (item) => ({ before: item.version, after: await act(item) })));
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') failed.push(outcome.reason);
-      else if (outcome.value.after && 'version' in outcome.value.after && outcome.value.after.version > outcome.value.before) done += 1;
-    }
-    cursor = next;
-    if (cursor === undefined) return { done, failed, isWhole: true };
-  }
-  return { done, failed, isWhole: false };
-};
