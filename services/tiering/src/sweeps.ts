@@ -32,9 +32,10 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
       const failed: unknown[] = [];
       let done = 0;
       for (const { state, version } of items) {
-        // Most are as they should be: what is listed tells so, and is not read again.
-        if (judgement(state, { versions, now }).length === 0) continue;
+        // One that can't be judged keeps no other waiting, of its own page or of another program.
         try {
+          // Most are as they should be: what is listed tells so, and is not read again.
+          if (judgement(state, { versions, now }).length === 0) continue;
           const outcome = await standings.decide(state.id, causeFor(state.id, version), { command: judge({ now }), facts: async () => versions });
           if (!('refused' in outcome) && outcome.version > version) done += 1;
         } catch (error) {
