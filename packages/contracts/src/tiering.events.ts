@@ -10,6 +10,8 @@ export const QUARTERS_MAX = 80;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
 export const HELD_MAX = 1_000;
 export const NOMINATIONS_MAX = 100;
+/** Ladders that a partner stood on and may come back to: two changes of all ten. */
+export const LADDERS_LEFT_MAX = 20;
 
 const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
@@ -91,6 +93,15 @@ export const TierReview = z
   .meta({ id: 'TierReview' });
 export type TierReview = z.output<typeof TierReview>;
 
+/** As of enrolment or the last review: what the course of a position begins with. */
+const Settlement = z.object({ tier: Key.optional(), on: Day }).meta({
+  description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
+});
+
+/** A ladder that the partner stands on no more, as it was last settled: whoever comes back to it goes on from there. */
+export const LadderLeft = z.object({ ladder: Key, settled: Settlement }).meta({ id: 'LadderLeft' });
+export type LadderLeft = z.output<typeof LadderLeft>;
+
 /** Where a partner stands on one ladder of the program. */
 export const Position = z
   .object({
@@ -98,9 +109,7 @@ export const Position = z
     tier: Key.meta({ description: 'The official tier.' }),
     since: Day,
     attained: Key.meta({ description: 'The tier that the facts give now.' }),
-    settled: z.object({ tier: Key.optional(), on: Day }).meta({
-      description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
-    }),
+    settled: Settlement,
     reviewOn: Day.meta({ description: 'When the next review is due.' }),
     grace: GracePeriod.optional(),
     override: Override.optional(),
@@ -117,6 +126,7 @@ export const Standing = z
     partnerId: PartnerId,
     versionId: VersionId.meta({ description: 'The version under which it last changed.' }),
     positions: z.array(Position).max(10).meta({ description: 'One for each ladder that the partner is enrolled on.' }),
+    laddersLeft: z.array(LadderLeft).max(LADDERS_LEFT_MAX).optional(),
     facts: Facts,
   })
   .meta({ id: 'Standing' });

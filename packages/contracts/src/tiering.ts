@@ -18,6 +18,8 @@ export {
   Finding,
   GracePeriod,
   HELD_MAX,
+  LADDERS_LEFT_MAX,
+  LadderLeft,
   NOMINATIONS_MAX,
   Nomination,
   Override,

@@ -4,6 +4,7 @@ import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
 import { changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
+import { signOff } from './decisions.ts';
 
 const on = day;
 const [start, today] = [on('2026-01-05'), on('2026-06-15')];
@@ -69,6 +70,26 @@ describe('a fact', () => {
     expect(one.standing().positions).toMatchObject([{ ladder: 'services', tier: 'preferred', settled: { tier: 'authorized', on: start } }]);
     expect(other.standing().facts).toEqual(one.standing().facts);
     expect(other.position('services')).toEqual({ ...one.position('services'), since: start });
+  });
+
+  it('of an enrolment that leaves a ladder and comes back to it undoes no demotion', () => {
+    const services = { ...reseller, key: 'services', routes: [] };
+    const { ladders } = byCertificate();
+    const both = ['reseller', 'services'];
+    const partner = life(version(1, '2025-01-01', withLadders(...ladders, services)));
+    partner.hear(start, enrolled(start, both), certified(1, held('2026-01-05', '2026-03-31')));
+    const [reviewed, left, back] = [on('2027-01-04'), on('2027-02-01'), on('2027-03-01')];
+    for (const look of ['2026-04-01', '2026-12-27', '2027-01-02']) partner.judge(on(look));
+    partner.decide(reviewed, (act) => signOff({ ...act, ladder: 'reseller', tier: 'authorized' }));
+    const { settled } = partner.position();
+    partner.hear(left, enrolled(start, ['services'], { saidOn: left, said: 2 }));
+    partner.hear(back, enrolled(start, both, { saidOn: back, said: 3 }));
+    expect(partner.position()).toMatchObject({ tier: 'authorized', settled: { tier: 'authorized', on: reviewed } });
+    expect(partner.position().settled).toEqual(settled);
+    // What is attained after the review counts, also while it was away.
+    partner.hear(back, certified(2, held('2027-02-10', '2027-02-20')));
+    expect(partner.position().tier).toBe('preferred');
+    expect(partner.standing().laddersLeft).toEqual([]);
   });
 
   it('of an enrolment changed under a later version brings what that version has, and nothing that the partner gave up', () => {
