@@ -1,4 +1,4 @@
-import type { Instant } from '@echelon/calendar';
+import { Instant } from '@echelon/calendar';
 import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { tiering as contract, Standing } from '@echelon/contracts/tiering';
@@ -6,11 +6,12 @@ import { type Cause, type Decision, refuse } from '@echelon/decider';
 import type { Caller, Rows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Repository } from '@echelon/store';
+import * as z from 'zod';
 import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget, signOff } from './decisions.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
 import { type listStandings, lists } from './store.ts';
 import { isUpTo, todayIn, type Versions } from './versions.ts';
-import { benefitsOn, requirementsOf } from './views.ts';
+import { benefitsOn, endOf, requirementsOf } from './views.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
@@ -36,10 +37,12 @@ export const api: Rows<typeof contract, Deps> = {
   benefits: async ({ params, query, caller, now }, { standings, programs }) => {
     const found = await standings.find(params.standingId, caller);
     if ('refused' in found) return found;
-    const [versions, history] = await Promise.all([programs.history(found.state.programId, now), standings.history(params.standingId)]);
+    const versions = await programs.history(found.state.programId, now);
     const today = todayIn(versions, now);
     const { on = today } = query;
-    return isUpTo(on, today) ? { state: benefitsOn(on, { versions, history }) } : refuse('day-ahead', `Today is ${today}.`);
+    if (!isUpTo(on, today)) return refuse('day-ahead', `Today is ${today}.`);
+    const standing = on.equals(today) ? found.state : await standings.asOf(params.standingId, z.encode(Instant, endOf(on, versions)));
+    return { state: benefitsOn(on, { versions, standing }) };
   },
 
   signOff: (asked, deps) => decide(asked, deps, signOff({ ...asked.params, ...asked.body, ...actOf(asked) })),

@@ -30,7 +30,7 @@ it('goes on to the end of its page where a standing on it cannot be judged, and 
   const deps: Deps = {
     list: async () => ({ items: [impossible, due].map((state) => ({ state, version: 1 })), next: 'page 2' }),
     standings: {
-      ...{ find: nothing, record: nothing, history: nothing },
+      ...{ find: nothing, record: nothing, asOf: nothing, history: nothing },
       decide: async (_: string, __: unknown, { command }: { command: (state: typeof due, known: [typeof held]) => unknown }) => {
         judged.push(due.partnerId);
         expect(command(due, [held])).not.toEqual(accept<StandingEvent>([]));
