@@ -11,13 +11,14 @@ import { programEvents } from './programs.events.ts';
 import { Finding, Standing, standingEvents } from './tiering.events.ts';
 
 export {
+  CERTIFICATIONS_HELD_MAX,
   CertificationFact,
   EngagementBucket,
   EnrollmentFact,
+  EVIDENCE_MAX,
   Facts,
   Finding,
   GracePeriod,
-  HELD_MAX,
   LADDERS_LEFT_MAX,
   LadderLeft,
   NOMINATIONS_MAX,
@@ -25,7 +26,9 @@ export {
   Override,
   Position,
   QUARTERS_MAX,
+  REASON_KEPT_MAX,
   RevenueBucket,
+  SPECIALIZATIONS_HELD_MAX,
   SpecializationFact,
   Standing,
   standingEvents,

@@ -1,5 +1,5 @@
 import { addDays, type Day, day } from '@echelon/calendar';
-import { HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
+import { CERTIFICATIONS_HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
@@ -106,10 +106,10 @@ describe('a fact', () => {
   it('is one of a bounded number: the oldest quarters become one, and of certificates what ended first is forgotten', () => {
     const partner = life(first);
     for (let quarter = 0; quarter < QUARTERS_MAX + 3; quarter++) partner.hear(today, booked(start.subtract({ months: 3 * quarter }), 1));
-    for (let n = 0; n <= HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
+    for (let n = 0; n <= CERTIFICATIONS_HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
     const { revenue, certifications } = partner.standing().facts;
     expect(revenue.map(({ orders }) => orders)).toEqual([4, ...Array(QUARTERS_MAX - 1).fill(1)]);
-    expect(certifications).toHaveLength(HELD_MAX);
+    expect(certifications).toHaveLength(CERTIFICATIONS_HELD_MAX);
     expect(certifications.some(({ until }) => until.equals(today))).toBe(false);
   });
 

@@ -3,7 +3,7 @@ import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
 import { LADDERS_LEFT_MAX, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
-import { type FactEvent, factEvents, lasting, noFacts, withFact } from './facts.ts';
+import { type FactEvent, factEvents, kept, lasting, noFacts, withFact } from './facts.ts';
 import { earlier } from './versions.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
@@ -76,7 +76,7 @@ const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type
       return { ...rest, settled: { tier: data.outcome, on: data.on }, reviewOn: data.nextOn };
     }
     case 'OverrideSet':
-      return { ...position, override: data.override };
+      return { ...position, override: kept(data.override) };
     case 'OverrideEnded':
       return without(position, 'override');
   }
