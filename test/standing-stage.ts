@@ -136,6 +136,12 @@ const sayings = (tell: Tell) => {
         data: { enrollment: { programId, businessModels: ['reseller'], ladders: ['reseller'], enrolledOn } },
       });
     },
+    left: (on: Day, partner: PartnerId = us) =>
+      tell(partnerEvents.PartnerLeft, on, {
+        state: { ...partnerAtWork(1), id: partner, status: 'left', leftAt: noon(on) },
+        data: { by },
+        version: 9,
+      }),
     certified: ({ programId, partner = us }: Of, { n = 1, version = 1, ...held }: Held & { readonly n?: number; readonly version?: number }) => {
       const certification = { id: certificationId(n), certification: 'systems-engineer', programId, timeZone: zone, ...held };
       const state = { status: 'employed' as const, id: personId(n), partnerId: partner, roles: ['se'], employedFrom: held.from, certifications: [] };

@@ -5,11 +5,21 @@ import * as z from 'zod';
 import { events } from './event.ts';
 import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, StandingId, VersionId } from './ids.ts';
 
-/** What is measured by fiscal quarter: bounded buckets, so that an evaluation costs the same whatever the history. */
-export const QUARTERS_MAX = 80;
+// A standing travels whole in each of its events and stands in each of its commits: at its largest it stays below 240 KB, where PutEvents
+// takes 256 KB and an item 400 KB. A test builds that largest one.
+
+/** What is measured by fiscal quarter: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
+export const QUARTERS_MAX = 20;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
-export const HELD_MAX = 1_000;
-export const NOMINATIONS_MAX = 100;
+export const CERTIFICATIONS_HELD_MAX = 500;
+export const SPECIALIZATIONS_HELD_MAX = 100;
+export const NOMINATIONS_MAX = 20;
+/** Of a reason a standing keeps the beginning; the event has it whole. */
+export const REASON_KEPT_MAX = 200;
+/** Of a review: the first findings of its evidence. */
+export const EVIDENCE_MAX = 14;
+/** Ladders that a partner stood on and may come back to: two changes of all ten. */
+export const LADDERS_LEFT_MAX = 20;
 
 const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
@@ -48,8 +58,8 @@ export const Facts = z
   .object({
     enrollment: EnrollmentFact.optional().meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
     revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
-    certifications: z.array(CertificationFact).max(HELD_MAX),
-    specializations: z.array(SpecializationFact).max(HELD_MAX),
+    certifications: z.array(CertificationFact).max(CERTIFICATIONS_HELD_MAX),
+    specializations: z.array(SpecializationFact).max(SPECIALIZATIONS_HELD_MAX),
     engagements: z.array(EngagementBucket).max(QUARTERS_MAX * EngagementKind.options.length),
     targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
     nominations: z.array(Nomination).max(NOMINATIONS_MAX),
@@ -87,9 +97,18 @@ export type GracePeriod = z.output<typeof GracePeriod>;
 
 /** Opened when it is due, with a proposal and its evidence; a person signs it off. */
 export const TierReview = z
-  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(Finding), versionId: VersionId })
+  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(Finding).max(EVIDENCE_MAX), versionId: VersionId })
   .meta({ id: 'TierReview' });
 export type TierReview = z.output<typeof TierReview>;
+
+/** As of enrolment or the last review: what the course of a position begins with. */
+const Settlement = z.object({ tier: Key.optional(), on: Day }).meta({
+  description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
+});
+
+/** A ladder that the partner stands on no more, as it was last settled: whoever comes back to it goes on from there. */
+export const LadderLeft = z.object({ ladder: Key, settled: Settlement }).meta({ id: 'LadderLeft' });
+export type LadderLeft = z.output<typeof LadderLeft>;
 
 /** Where a partner stands on one ladder of the program. */
 export const Position = z
@@ -98,9 +117,7 @@ export const Position = z
     tier: Key.meta({ description: 'The official tier.' }),
     since: Day,
     attained: Key.meta({ description: 'The tier that the facts give now.' }),
-    settled: z.object({ tier: Key.optional(), on: Day }).meta({
-      description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
-    }),
+    settled: Settlement,
     reviewOn: Day.meta({ description: 'When the next review is due.' }),
     grace: GracePeriod.optional(),
     override: Override.optional(),
@@ -117,6 +134,7 @@ export const Standing = z
     partnerId: PartnerId,
     versionId: VersionId.meta({ description: 'The version under which it last changed.' }),
     positions: z.array(Position).max(10).meta({ description: 'One for each ladder that the partner is enrolled on.' }),
+    laddersLeft: z.array(LadderLeft).max(LADDERS_LEFT_MAX).optional(),
     facts: Facts,
   })
   .meta({ id: 'Standing' });

@@ -11,19 +11,24 @@ import { programEvents } from './programs.events.ts';
 import { Finding, Standing, standingEvents } from './tiering.events.ts';
 
 export {
+  CERTIFICATIONS_HELD_MAX,
   CertificationFact,
   EngagementBucket,
   EnrollmentFact,
+  EVIDENCE_MAX,
   Facts,
   Finding,
   GracePeriod,
-  HELD_MAX,
+  LADDERS_LEFT_MAX,
+  LadderLeft,
   NOMINATIONS_MAX,
   Nomination,
   Override,
   Position,
   QUARTERS_MAX,
+  REASON_KEPT_MAX,
   RevenueBucket,
+  SPECIALIZATIONS_HELD_MAX,
   SpecializationFact,
   Standing,
   standingEvents,
@@ -47,6 +52,8 @@ const TargetProposal = z
 
 const notOnLadder = { 'not-on-ladder': conflict('The partner stands on no such ladder.') };
 const unknownTier = { 'unknown-tier': invalid('The ladder has no such tier.') };
+/** Of everything that people decide about a standing. */
+const partnerLeft = { 'partner-left': conflict('The partner has left: nothing more is decided about it.') };
 const endPast = { 'end-past': invalid('The last day has gone by.') };
 
 export const tiering = service('tiering', {
@@ -89,6 +96,7 @@ export const tiering = service('tiering', {
       body: z.object({ tier: Key, reason: reason.optional() }),
       answers: Standing,
       refuses: {
+        ...partnerLeft,
         ...notOnLadder,
         ...unknownTier,
         'no-open-review': conflict('No review of this ladder is open.'),
@@ -103,6 +111,7 @@ export const tiering = service('tiering', {
       body: z.object({ ladder: Key, tier: Key, until: Day, reason }),
       answers: Standing,
       refuses: {
+        ...partnerLeft,
         ...notOnLadder,
         ...unknownTier,
         ...endPast,
@@ -114,7 +123,7 @@ export const tiering = service('tiering', {
       roles: ['program-manager'],
       params: onLadder,
       answers: Standing,
-      refuses: { 'not-overridden': conflict('No override of this ladder is in force.') },
+      refuses: { ...partnerLeft, 'not-overridden': conflict('No override of this ladder is in force.') },
     }),
     nominate: post('/v1/standings/{standingId}/nominations', {
       summary: 'Nominate the partner for a tier that asks for it, from today to a last day.',
@@ -122,7 +131,7 @@ export const tiering = service('tiering', {
       params: ofStanding,
       body: z.object({ tier: Key, until: Day, reason }),
       answers: Standing,
-      refuses: { ...unknownTier, ...endPast, 'already-nominated': conflict('The partner is nominated for this tier.') },
+      refuses: { ...partnerLeft, ...unknownTier, ...endPast, 'already-nominated': conflict('The partner is nominated for this tier.') },
     }),
     endNomination: post('/v1/standings/{standingId}/nominations/{tier}/ending', {
       summary: 'End a nomination early; today is its last day.',
@@ -130,7 +139,7 @@ export const tiering = service('tiering', {
       params: z.object({ standingId: StandingId, tier: Key }),
       body: z.object({ reason }),
       answers: Standing,
-      refuses: { 'not-nominated': conflict('No nomination for this tier lasts beyond today.') },
+      refuses: { ...partnerLeft, 'not-nominated': conflict('No nomination for this tier lasts beyond today.') },
     }),
     proposeTarget: post('/v1/standings/{standingId}/targets', {
       summary: 'Propose a target for a fiscal quarter, or answer a proposal by another one.',
@@ -139,6 +148,7 @@ export const tiering = service('tiering', {
       body: TargetProposal,
       answers: Standing,
       refuses: {
+        ...partnerLeft,
         'other-currency': invalid("The amount is in another currency than the program's."),
         'quarter-out-of-range': invalid('Targets are set for the current fiscal quarter and the eight after it.'),
         'already-agreed': conflict('A target for this measure and quarter is agreed.'),
@@ -151,6 +161,7 @@ export const tiering = service('tiering', {
       body: TargetProposal,
       answers: Standing,
       refuses: {
+        ...partnerLeft,
         'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),
         'own-proposal': conflict('Your own side made this proposal; the other one agrees to it.'),
         'other-amount': conflict('Another amount is proposed by now.'),
@@ -162,6 +173,7 @@ export const tiering = service('tiering', {
     programEvents.ProgramVersionActivated,
     partnerEvents.PartnerEnrolled,
     partnerEvents.PartnerEnrollmentChanged,
+    partnerEvents.PartnerLeft,
     partnerEvents.SpecializationGranted,
     partnerEvents.SpecializationRevoked,
     personEvents.CertificationGranted,

@@ -99,10 +99,16 @@ const measureOf = (one: Requirement) =>
     .filter(([name]) => !['atLeast', 'atLeastShare', 'strictness'].includes(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-const positive = (document: ProgramDocument): Finding[] =>
-  requirementsOf(document).flatMap(({ pointer, requirement }) => {
+const positive = (document: ProgramDocument): Finding[] => [
+  ...requirementsOf(document).flatMap(({ pointer, requirement }) => {
     if (requirement.kind === 'revenue' && isNegative(requirement.atLeast)) return [{ pointer: `${pointer}/atLeast/amount`, message: 'is negative' }];
     if (requirement.kind === 'milestone' && compareDecimals(requirement.atLeastShare, rate('0')) <= 0)
       return [{ pointer: `${pointer}/atLeastShare`, message: 'is not above 0: it would be met by nothing' }];
     return [];
-  });
+  }),
+  ...document.pointsRules.flatMap(({ activity }, at) =>
+    activity.kind === 'deal-won' && activity.per && activity.per.amount <= 0n
+      ? [{ pointer: `/pointsRules/${at}/activity/per/amount`, message: 'is not above 0: an order has no number of whole amounts of it' }]
+      : [],
+  ),
+];

@@ -116,6 +116,14 @@ describe('a program document', () => {
       },
       '/pointsRules/0/businessModel',
     ],
+    ...[0n, -1n].map((amount): [string, ProgramDocument, string] => [
+      `points for each ${amount} cents of an order`,
+      {
+        ...document,
+        pointsRules: [{ key: 'sale', name: 'Sale', category: 'sale', activity: { kind: 'deal-won', per: money(amount, 'USD') }, points: 1 }],
+      },
+      '/pointsRules/0/activity/per/amount',
+    ]),
     [
       'an automatic approval in another currency',
       withRegistration({ autoApproval: { amountMax: money(1n, 'EUR'), segments: ['smb'], productFamilies: ['storage'] } }),

@@ -7,7 +7,8 @@ import { EngagementKind, Key, Label, Measure, Named, Route } from './names.ts';
 const asked = {
   strictness: z.enum(['hard', 'advisory']).meta({ description: 'An advisory requirement is shown, and decides nothing.' }),
 };
-const people = z.int().min(1).max(1_000);
+/** No more than tiering keeps certifications of a partner: nobody could reach what asks for more. */
+const people = z.int().min(1).max(500);
 const times = z.int().min(1).max(1_000);
 
 export const Requirement = z

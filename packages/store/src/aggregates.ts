@@ -63,6 +63,8 @@ export interface Repository<State, Event, Private = never> {
   find(id: string, viewer: Viewer): Promise<Stored<Existing<State>> | Refused<'not-found'>>;
   /** Its private record; undefined before it is written and once it is erased. Whoever asks has made sure who may see it. */
   record(id: string): Promise<Private | undefined>;
+  /** As it stood by what was recorded before a time (RFC 3339, UTC); undefined before there was anything. */
+  asOf(id: string, time: string): Promise<Existing<State> | undefined>;
   /** Every commit, in order: the history. */
   history(id: string): Promise<readonly Commit[]>;
 }
@@ -81,12 +83,17 @@ export const aggregates = <State extends { readonly status: string }, Event exte
       : { state: z.decode(stateCodec, JSON.parse(text(found, 'body'))), version: integer(found, 'version') };
   };
 
-  /** Each commit holds the state after it, which the law of replay checks; so one row answers as it was then. */
-  const loadAt = async (id: string, version: number): Promise<Stored<State>> => {
+  const commitAt = async (id: string, version: number): Promise<Commit> => {
     const found = await item(id, commitKey(version));
-    if (found === undefined) throw new Error(`${id} has a cause that led to version ${version}, and no such commit`);
-    return { state: stateCodec.parse(commitOf(found).state), version };
+    if (found === undefined) throw new Error(`${id} came to version ${version}, and has no such commit`);
+    return commitOf(found);
   };
+
+  /** Each commit holds the state after it, which the law of replay checks; so one row answers as it was then. */
+  const loadAt = async (id: string, version: number): Promise<Stored<State>> => ({
+    state: stateCodec.parse((await commitAt(id, version)).state),
+    version,
+  });
 
   const precedent = async (id: string, cause: Cause): Promise<Precedent | undefined> => {
     const found = await item(id, causeKey(cause.id));
@@ -152,6 +159,19 @@ export const aggregates = <State extends { readonly status: string }, Event exte
     record: async (id) => {
       const body = (await item(id, RECORD))?.body?.S;
       return body === undefined || recordCodec === undefined ? undefined : z.decode(recordCodec, JSON.parse(body));
+    },
+
+    // Commits are recorded one after the other, so that halving finds the last one before a time: 10 reads among a thousand, 20 among a million.
+    asOf: async (id, time) => {
+      let [before, after] = [0, (await load(id)).version + 1];
+      let state: unknown;
+      while (after - before > 1) {
+        const version = Math.floor((before + after) / 2);
+        const commit = await commitAt(id, version);
+        if (commit.recordedAt < time) [before, state] = [version, commit.state];
+        else after = version;
+      }
+      return before === 0 ? undefined : stateCodec.parse(state);
     },
 
     history: (id) => historyOf(table, id),

@@ -1,7 +1,7 @@
 /** On a real table: what one transaction writes, what races come to, and what lists and projections keep. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { accept, Oversized } from '@echelon/decider';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BadCursor, listing, projection } from './store.ts';
 import { causeOf, event, JarCodec, openJars, Pebbles, put } from './toy/jars.ts';
 
@@ -88,6 +88,41 @@ describe('a commit', () => {
     });
     // The facts write in between, each time; without time left the first meeting is the last.
     await expect(raced.then((outcome) => ('state' in outcome ? outcome.state.pebbles : outcome))).rejects.toThrow('time to contend');
+  });
+});
+
+describe('as of a time', () => {
+  const at = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T15:00:00.000Z`;
+  const putOn = (...days: number[]) =>
+    days.reduce(async (last: Promise<unknown>, day) => {
+      await last;
+      return room.jars.decide(id, causeOf({ recordedAt: at(day) }), put(BigInt(day)));
+    }, Promise.resolve());
+
+  it('stands what was recorded before it, be it one commit or many', async () => {
+    await putOn(2, 2, 5, 7, 8);
+    const pebbles = async (day: number) => (await room.jars.asOf(id, at(day)))?.pebbles.map(Number);
+    expect(await Promise.all([2, 3, 5, 6, 7, 8, 9].map(pebbles))).toEqual([
+      undefined,
+      ...[
+        [2, 2],
+        [2, 2],
+        [2, 2, 5],
+        [2, 2, 5],
+        [2, 2, 5, 7],
+        [2, 2, 5, 7, 8],
+      ],
+    ]);
+    expect(await room.jars.asOf('jar-none', at(9))).toBeUndefined();
+  });
+
+  it('is found without reading the history', async () => {
+    await putOn(...Array.from({ length: 30 }, (_, n) => n + 1));
+    const sent = vi.spyOn(room.table.client, 'send');
+    await room.jars.asOf(id, at(10));
+    // Its version, and five halvings of thirty.
+    expect(sent).toHaveBeenCalledTimes(6);
+    sent.mockRestore();
   });
 });
 

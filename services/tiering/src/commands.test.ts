@@ -1,9 +1,10 @@
 import { addDays, type Day, day } from '@echelon/calendar';
-import { HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
+import { CERTIFICATIONS_HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
 import { changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
+import { signOff } from './decisions.ts';
 
 const on = day;
 const [start, today] = [on('2026-01-05'), on('2026-06-15')];
@@ -71,6 +72,26 @@ describe('a fact', () => {
     expect(other.position('services')).toEqual({ ...one.position('services'), since: start });
   });
 
+  it('of an enrolment that leaves a ladder and comes back to it undoes no demotion', () => {
+    const services = { ...reseller, key: 'services', routes: [] };
+    const { ladders } = byCertificate();
+    const both = ['reseller', 'services'];
+    const partner = life(version(1, '2025-01-01', withLadders(...ladders, services)));
+    partner.hear(start, enrolled(start, both), certified(1, held('2026-01-05', '2026-03-31')));
+    const [reviewed, left, back] = [on('2027-01-04'), on('2027-02-01'), on('2027-03-01')];
+    for (const look of ['2026-04-01', '2026-12-27', '2027-01-02']) partner.judge(on(look));
+    partner.decide(reviewed, (act) => signOff({ ...act, ladder: 'reseller', tier: 'authorized' }));
+    const { settled } = partner.position();
+    partner.hear(left, enrolled(start, ['services'], { saidOn: left, said: 2 }));
+    partner.hear(back, enrolled(start, both, { saidOn: back, said: 3 }));
+    expect(partner.position()).toMatchObject({ tier: 'authorized', settled: { tier: 'authorized', on: reviewed } });
+    expect(partner.position().settled).toEqual(settled);
+    // What is attained after the review counts, also while it was away.
+    partner.hear(back, certified(2, held('2027-02-10', '2027-02-20')));
+    expect(partner.position().tier).toBe('preferred');
+    expect(partner.standing().laddersLeft).toEqual([]);
+  });
+
   it('of an enrolment changed under a later version brings what that version has, and nothing that the partner gave up', () => {
     const [category, services] = ['category', 'services'].map((key) => ({ ...reseller, key, routes: [] }));
     const partner = life(version(1, '2025-01-01'), version(2, '2026-03-01', withLadders(...[category, services].flatMap((one) => one ?? []))));
@@ -85,10 +106,10 @@ describe('a fact', () => {
   it('is one of a bounded number: the oldest quarters become one, and of certificates what ended first is forgotten', () => {
     const partner = life(first);
     for (let quarter = 0; quarter < QUARTERS_MAX + 3; quarter++) partner.hear(today, booked(start.subtract({ months: 3 * quarter }), 1));
-    for (let n = 0; n <= HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
+    for (let n = 0; n <= CERTIFICATIONS_HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
     const { revenue, certifications } = partner.standing().facts;
     expect(revenue.map(({ orders }) => orders)).toEqual([4, ...Array(QUARTERS_MAX - 1).fill(1)]);
-    expect(certifications).toHaveLength(HELD_MAX);
+    expect(certifications).toHaveLength(CERTIFICATIONS_HELD_MAX);
     expect(certifications.some(({ until }) => until.equals(today))).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 /** What follows from the facts as they stand today: positions taken and ended, what is attained, the official tier. */
 import { type Day, type Instant, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
-import type { Facts, Position, Standing } from '@echelon/contracts/tiering';
+import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
@@ -41,7 +41,7 @@ export const following = (standing: Standing, look: Look): { readonly events: re
 export const consequences = (standing: Standing, look: Look): readonly StandingEvent[] => following(standing, look).events;
 
 /** The ladders that the partner stands on: those it is enrolled on, and each that a later version brings, as long as versions have them. */
-const places = ({ facts, positions }: Standing, { versions, now }: Look): StandingEvent[] => {
+const places = ({ facts, positions, laddersLeft = [] }: Standing, { versions, now }: Look): StandingEvent[] => {
   const today = todayIn(versions, now);
   const held = laddersHeld(facts, versions, today);
   const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
@@ -49,19 +49,27 @@ const places = ({ facts, positions }: Standing, { versions, now }: Look): Standi
   const { versionId } = current(versions);
   return [
     ...ended.map(({ ladder, tier }): StandingEvent => ({ type: 'PositionEnded', at: now, data: { ladder, tier, on: today, versionId } })),
-    ...taken.flatMap(({ ladder, ...settled }): StandingEvent[] => {
+    ...taken.flatMap((place): StandingEvent[] => {
+      const { ladder } = place;
+      const settled = settledAt(place, laddersLeft);
       const course = courseOf({ ladder, settled }, facts, { versions, today });
       if (course === undefined) return [];
       const { attained, earned, document } = course;
       const reviewOn = nextReview(course.ladder, document, today);
       const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
-      const reason = settled.tier === undefined ? 'version' : 'enrolment';
+      const reason = place.tier === undefined ? 'version' : 'enrolment';
       return [{ type: 'PartnerPlaced', at: now, data: { position, reason, on: today, versionId: course.versionId } }];
     }),
   ];
 };
 
 type Place = { readonly ladder: Key } & Position['settled'];
+
+/** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
+const settledAt = ({ ladder, ...place }: Place, left: readonly LadderLeft[]): Position['settled'] => {
+  const before = left.find((one) => one.ladder === ladder)?.settled;
+  return before && isUpTo(place.on, before.on) ? before : place;
+};
 
 const laddersHeld = ({ enrollment }: Facts, versions: Versions, today: Day): readonly Place[] => {
   if (enrollment === undefined) return [];

@@ -1,4 +1,5 @@
 import { day } from '@echelon/calendar';
+import { REASON_KEPT_MAX } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
 import type { Ladder, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +104,16 @@ describe('a nomination', () => {
     expect(refusalOf(one.tried(today, (act) => endNomination({ ...act, ...setting })))).toBe('not-nominated');
     one.judge(day('2026-06-16'));
     expect(one.position()).toMatchObject({ tier: 'elite', attained: 'preferred' });
+  });
+
+  it('keeps the beginning of a long reason; the event has it whole', () => {
+    const one = partner(byPeople);
+    const reason = 'Because. '.repeat(220).trim();
+    const [nominated] = one.decide(today, (act) => nominate({ ...act, ...setting, reason }));
+    const [set] = one.decide(today, (act) => override({ ...act, ...setting, reason }));
+    expect([nominated, set]).toMatchObject([{ data: { nomination: { reason } } }, { data: { override: { reason } } }]);
+    const kept = { reason: reason.slice(0, REASON_KEPT_MAX) };
+    expect(one.standing()).toMatchObject({ facts: { nominations: [kept] }, positions: [{ override: kept }] });
   });
 
   it('is for a tier of the program, and for days to come', () => {

@@ -118,6 +118,8 @@ describe('a requirement finds', () => {
       { ...target, quarter: 'FY2026-Q2' as const, amount: usd(second) },
       { ...target, quarter: 'FY2026-Q3' as const, amount: usd(1) },
       { ...target, quarter: 'FY2026-Q2' as const, amount: usd(1), measure: 'consumption' as const },
+      // Agreed under a version with another currency.
+      { ...target, quarter: 'FY2026-Q1' as const, amount: { amount: 100n, currency: 'EUR' as const } },
     ];
     expect(found(asked, { revenue, targets: targets(20_000) })).toEqual(['0.5', '0.5', true]);
     expect(found(asked, { revenue, targets: targets(20_001) })).toEqual(['0.49997727376', '0.5', false]);

@@ -2,12 +2,14 @@
 import type { Day, Quarter } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import {
+  CERTIFICATIONS_HELD_MAX,
   type EngagementBucket,
   type Facts,
-  HELD_MAX,
   NOMINATIONS_MAX,
   QUARTERS_MAX,
+  REASON_KEPT_MAX,
   type RevenueBucket,
+  SPECIALIZATIONS_HELD_MAX,
   type standingEvents,
   type Target,
 } from '@echelon/contracts/tiering';
@@ -36,9 +38,9 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
     case 'RevenueCounted':
       return { ...facts, revenue: added(facts.revenue, data.bucket, revenue) };
     case 'CertificationCounted':
-      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact) };
+      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact, CERTIFICATIONS_HELD_MAX) };
     case 'SpecializationCounted':
-      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact) };
+      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, SPECIALIZATIONS_HELD_MAX) };
     case 'EngagementCounted':
       return { ...facts, engagements: added(facts.engagements, data.bucket, engagements) };
     case 'TargetProposed':
@@ -46,13 +48,19 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
     case 'TargetAgreed':
       return { ...facts, targets: facts.targets.map((target) => (isFor(data)(target) ? { ...target, agreed: true } : target)) };
     case 'PartnerNominated':
-      return { ...facts, nominations: [...facts.nominations, data.nomination].slice(-NOMINATIONS_MAX) };
+      return { ...facts, nominations: [...facts.nominations, kept(data.nomination)].slice(-NOMINATIONS_MAX) };
     case 'NominationEnded': {
       const ends = (one: Facts['nominations'][number]): boolean => one.tier === data.tier && isUpTo(data.until, one.until);
       return { ...facts, nominations: facts.nominations.map((one) => (ends(one) ? { ...one, until: data.until } : one)) };
     }
   }
 };
+
+/** With the beginning of its reason: the event that says it has it whole. */
+export const kept = <Decided extends { readonly reason: string }>(decided: Decided): Decided => ({
+  ...decided,
+  reason: decided.reason.slice(0, REASON_KEPT_MAX),
+});
 
 /** Does it say anything new? Of what is kept as last said, an event of a lower version comes late. */
 export const isNews = (facts: Facts, { type, data }: FactEvent): boolean => {
@@ -89,7 +97,7 @@ const engagements: Netting<EngagementBucket> = {
 
 /**
  * One bucket per kind and quarter, in order. Beyond the bound the oldest quarters of a kind become one, in which a lifetime's sum
- * stays whole: 80 quarters are twenty years, and every other window is a year.
+ * stays whole: 20 quarters are five years, and every other window is a year.
  */
 const added = <Bucket extends { readonly quarter: Quarter }>(buckets: readonly Bucket[], bucket: Bucket, netting: Netting<Bucket>): Bucket[] => {
   const { kind, plus, isEmpty } = netting;
@@ -108,10 +116,10 @@ interface Held {
   readonly id: string;
   readonly until: Day;
 }
-const asLastSaid = <Fact extends Held>(facts: readonly Fact[], fact: Fact): Fact[] => {
+const asLastSaid = <Fact extends Held>(facts: readonly Fact[], fact: Fact, max: number): Fact[] => {
   const known = [...facts.filter(({ id }) => id !== fact.id), fact];
   // Of more than can be kept, what ends first goes first.
-  const bounded = known.length > HELD_MAX ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, HELD_MAX) : known;
+  const bounded = known.length > max ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, max) : known;
   return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 };
 

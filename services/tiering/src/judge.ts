@@ -1,6 +1,6 @@
 /** The daily look: what follows from the facts by now, and what time brings: grace, notices, reviews. */
 import { addDays, type Day, type Instant } from '@echelon/calendar';
-import type { Facts, GracePeriod, Position, Standing, TierReview } from '@echelon/contracts/tiering';
+import { EVIDENCE_MAX, type Facts, type GracePeriod, type Position, type Standing, type TierReview } from '@echelon/contracts/tiering';
 import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
 import { following, type Look, type Placed } from './consequences.ts';
 import type { Course } from './course.ts';
@@ -67,7 +67,7 @@ const reviewDue = (
   const proposed = proposalOf(course, grace, today);
   if (review?.proposed === proposed) return [];
   const { ladder, document, versionId } = course;
-  const evidence = evidenceFor(ladder, course.earned, { document, facts, on: today });
+  const evidence = evidenceFor(ladder, course.earned, { document, facts, on: today }).slice(0, EVIDENCE_MAX);
   const opened: TierReview = { dueOn: reviewOn, openedOn: review?.openedOn ?? today, proposed, evidence, versionId };
   return [{ type: review ? 'TierReviewRevised' : 'TierReviewOpened', at, data: { ladder: ladder.key, review: opened } }];
 };

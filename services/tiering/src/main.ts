@@ -6,12 +6,18 @@ import { openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
 import { roundsIn } from './rounds.ts';
-import { listStandings, standingsIn } from './store.ts';
+import { departuresIn, listStandings, standingsIn } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
   const edges = openEdges(env, sdk);
   const table = openTable(edges.dynamo, needed(edges.environment, 'TABLE'));
-  const deps = { standings: standingsIn(table), list: listStandings(table), programs: programBook(table), rounds: roundsIn(table) };
+  const deps = {
+    standings: standingsIn(table),
+    list: listStandings(table),
+    departures: departuresIn(table),
+    programs: programBook(table),
+    rounds: roundsIn(table),
+  };
   return serve({ contract, api, react, sweeps, deps }, edges);
 };

@@ -51,32 +51,36 @@ const windowOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): (
   return quarters === 'all' ? (quarter) => quarter <= now : (quarter) => quarters.includes(quarter);
 };
 
-const bucketsIn = (asOf: AsOf, measure: Measure, window: Window) => {
-  const within = windowOf(asOf, window);
-  // A version may have changed the currency; amounts of another one are not its measure.
-  return asOf.facts.revenue.filter(
-    (bucket) => bucket.measure === measure && within(bucket.quarter) && bucket.amount.currency === asOf.document.currency,
-  );
-};
+type Amounts = { readonly measure: Measure; readonly quarter: Quarter; readonly amount: Money };
+interface Measuring {
+  readonly measure: Measure;
+  readonly window: Window;
+}
 
-const revenueIn = (asOf: AsOf, { measure, window }: { readonly measure: Measure; readonly window: Window }): Money => {
-  const amounts: Money[] = bucketsIn(asOf, measure, window).map(({ amount }) => amount);
+/** Those of a measure in a window. A version may have changed the currency; amounts of another one are not its measure. */
+const within = <One extends Amounts>(amounts: readonly One[], { measure, window }: Measuring, asOf: AsOf): readonly One[] => {
+  const counts = windowOf(asOf, window);
+  return amounts.filter((one) => one.measure === measure && counts(one.quarter) && one.amount.currency === asOf.document.currency);
+};
+const bucketsIn = (asOf: AsOf, measuring: Measuring) => within(asOf.facts.revenue, measuring, asOf);
+
+const revenueIn = (asOf: AsOf, measuring: Measuring): Money => {
+  const amounts: Money[] = bucketsIn(asOf, measuring).map(({ amount }) => amount);
   return sum<Money['currency']>(asOf.document.currency, amounts);
 };
 
 const engagementsIn = (asOf: AsOf, { engagement, window }: { readonly engagement: string; readonly window: Window }): bigint => {
-  const within = windowOf(asOf, window);
-  const counted = asOf.facts.engagements.filter((bucket) => bucket.engagement === engagement && within(bucket.quarter));
+  const counts = windowOf(asOf, window);
+  const counted = asOf.facts.engagements.filter((bucket) => bucket.engagement === engagement && counts(bucket.quarter));
   return BigInt(counted.reduce((total, { count }) => total + count, 0));
 };
 
 /** What was reached of the targets agreed for the window's quarters, in trillionths; nothing where none is agreed. */
-const shareOfTargets = (asOf: AsOf, { measure, window }: { readonly measure: Measure; readonly window: Window }): bigint => {
-  const within = windowOf(asOf, window);
-  const agreed = asOf.facts.targets.filter((target) => target.agreed && target.measure === measure && within(target.quarter));
+const shareOfTargets = (asOf: AsOf, measuring: Measuring): bigint => {
+  const agreed = within(asOf.facts.targets, measuring, asOf).filter((target) => target.agreed);
   const whole = agreed.reduce((total, { amount }) => total + amount.amount, 0n);
   // Rounded down, a share reaches what is asked for exactly where the amounts do: what is asked for has no finer decimals.
-  return whole === 0n ? 0n : rateOf({ part: revenueIn(asOf, { measure, window }).amount, whole }, 'down').trillionths;
+  return whole === 0n ? 0n : rateOf({ part: revenueIn(asOf, measuring).amount, whole }, 'down').trillionths;
 };
 
 /** The points of a window: every rule of the partner's business models, summed; or of one business model only. */
@@ -95,17 +99,17 @@ const timesIn = (asOf: AsOf, { activity }: PointsRule, window: Window): bigint =
   switch (activity.kind) {
     case 'deal-won': {
       const { per } = activity;
-      return bucketsIn(asOf, 'bookings', window).reduce(
+      return bucketsIn(asOf, { measure: 'bookings', window }).reduce(
         (times, { amount, orders }) => times + (per ? amount.amount / per.amount : BigInt(orders)),
         0n,
       );
     }
     case 'certification': {
-      const within = windowOf(asOf, window);
+      const isIn = windowOf(asOf, window);
       const counts = (one: Facts['certifications'][number]): boolean =>
         window === 'lifetime'
           ? holds(one, asOf.on)
-          : isUpTo(one.from, asOf.on) && isUpTo(one.from, one.until) && within(quarterOf(one.from, asOf.document.fiscalCalendar));
+          : isUpTo(one.from, asOf.on) && isUpTo(one.from, one.until) && isIn(quarterOf(one.from, asOf.document.fiscalCalendar));
       return BigInt(asOf.facts.certifications.filter((one) => one.certification === activity.certification && counts(one)).length);
     }
     case 'engagement':

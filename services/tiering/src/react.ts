@@ -1,8 +1,9 @@
+import type { Instant } from '@echelon/calendar';
 import { type PartnerId, type ProgramId, StandingId } from '@echelon/contracts/ids';
 import type { tiering as contract } from '@echelon/contracts/tiering';
 import { idFrom, type Reactions, type Told } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
-import type { Repository } from '@echelon/store';
+import type { Projection, Repository } from '@echelon/store';
 import { count } from './commands.ts';
 import { accepted, amended, cancelled, certified, enrolled, revoked, specialized, type Telling, won } from './facts-heard.ts';
 import type { Rounds } from './rounds.ts';
@@ -10,6 +11,7 @@ import type { StandingEvent, StandingState } from './standing.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
+  readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
   readonly rounds: Rounds;
 }
@@ -38,6 +40,7 @@ export const react: Reactions<typeof contract, Deps> = {
     hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
   PartnerEnrollmentChanged: ({ event, ...told }, deps) =>
     hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
+  PartnerLeft: ({ event: { state, version, occurredAt } }, { departures }) => departures.put(state.id, version, occurredAt),
   SpecializationGranted: ({ event, ...told }, deps) =>
     hear(specialized(event), { programId: event.data.specialization.programId, partnerId: event.state.id }, { ...told, deps }),
   SpecializationRevoked: ({ event, ...told }, deps) =>

@@ -1,6 +1,6 @@
 /** Random facts and years: what holds of every one of them. */
 import { addDays, type Day, day, Instant, quarterOf } from '@echelon/calendar';
-import { Standing, standingEvents } from '@echelon/contracts/tiering';
+import { QUARTERS_MAX, Standing, standingEvents } from '@echelon/contracts/tiering';
 import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -290,7 +290,7 @@ it('a look costs no more after ten years than after two, and finds no more facts
     return { looks, certifications: partner.standing().facts.certifications.length };
   });
   expect(costs[9]).toEqual(costs[1]);
-  expect(partner.standing().facts.revenue).toHaveLength(40);
+  expect(partner.standing().facts.revenue).toHaveLength(QUARTERS_MAX);
 });
 
 /** The event as a commit's row gives it back. */

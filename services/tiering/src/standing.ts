@@ -1,9 +1,9 @@
 import type { Day } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
-import type { Position, Standing, standingEvents } from '@echelon/contracts/tiering';
+import { LADDERS_LEFT_MAX, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
-import { type FactEvent, factEvents, lasting, noFacts, withFact } from './facts.ts';
+import { type FactEvent, factEvents, kept, lasting, noFacts, withFact } from './facts.ts';
 import { earlier } from './versions.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
@@ -24,7 +24,16 @@ const decided = (standing: Standing, event: PositionEvent): Standing => {
   const versionId = 'versionId' in event.data ? event.data.versionId : standing.versionId;
   const positions = withPosition(standing.positions, event);
   const facts = event.type === 'TierReviewSignedOff' ? lasting(standing.facts, keptSince(positions, event.data.on)) : standing.facts;
-  return { ...standing, versionId, positions, facts };
+  const laddersLeft = withLeft(standing, event);
+  return { ...standing, versionId, positions, ...(laddersLeft && { laddersLeft }), facts };
+};
+
+/** Of the ladders left, those that were left last. */
+const withLeft = ({ laddersLeft: left, positions }: Standing, event: PositionEvent): Standing['laddersLeft'] => {
+  if (event.type === 'PartnerPlaced') return left?.filter(({ ladder }) => ladder !== event.data.position.ladder);
+  if (event.type !== 'PositionEnded') return left;
+  const ended = positions.filter(({ ladder }) => ladder === event.data.ladder).map(({ ladder, settled }) => ({ ladder, settled }));
+  return [...(left ?? []), ...ended].slice(-LADDERS_LEFT_MAX);
 };
 
 /**
@@ -67,7 +76,7 @@ const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type
       return { ...rest, settled: { tier: data.outcome, on: data.on }, reviewOn: data.nextOn };
     }
     case 'OverrideSet':
-      return { ...position, override: data.override };
+      return { ...position, override: kept(data.override) };
     case 'OverrideEnded':
       return without(position, 'override');
   }

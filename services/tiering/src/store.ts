@@ -1,7 +1,7 @@
 import { Instant } from '@echelon/calendar';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Standing, standingEvents } from '@echelon/contracts/tiering';
-import { aggregates, listing, type Repository, type Table } from '@echelon/store';
+import { aggregates, listing, type Projection, projection, type Repository, type Table } from '@echelon/store';
 import { evolve, none, type StandingEvent, type StandingState } from './standing.ts';
 
 export const lists = {
@@ -25,3 +25,6 @@ export const standingsIn = (table: Table): Repository<StandingState, StandingEve
   });
 
 export const listStandings = (table: Table) => listing(table, Standing);
+
+/** When each partner that has left did so: none comes back. */
+export const departuresIn = (table: Table): Projection<Instant> => projection(table, 'DEPARTURE', Instant);

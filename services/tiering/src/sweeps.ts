@@ -1,7 +1,8 @@
+import type { Instant } from '@echelon/calendar';
 import type { tiering as contract } from '@echelon/contracts/tiering';
 import type { SweepRows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
-import type { Repository } from '@echelon/store';
+import type { Projection, Repository } from '@echelon/store';
 import { judge } from './commands.ts';
 import { judgement } from './judge.ts';
 import type { Rounds } from './rounds.ts';
@@ -12,6 +13,7 @@ import { current, todayIn } from './versions.ts';
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly list: ReturnType<typeof listStandings>;
+  readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
   readonly rounds: Rounds;
 }
@@ -21,7 +23,7 @@ const PAGE = 50;
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
   /** One page of the first program whose round is not over. There is a round each day, and one more when a version takes force. */
-  judge: async ({ now, causeFor }, { standings, list, programs, rounds }) => {
+  judge: async ({ now, causeFor }, { standings, list, departures, programs, rounds }) => {
     for (const programId of await rounds.programs()) {
       // Before its first version holds there is nothing to judge by.
       if ((await programs.at(programId, now)) === undefined) continue;
@@ -32,9 +34,12 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
       const failed: unknown[] = [];
       let done = 0;
       for (const { state, version } of items) {
-        // Most are as they should be: what is listed tells so, and is not read again.
-        if (judgement(state, { versions, now }).length === 0) continue;
+        // One that can't be judged keeps no other waiting, of its own page or of another program.
         try {
+          // Most are as they should be: what is listed tells so, and is not read again.
+          if (judgement(state, { versions, now }).length === 0) continue;
+          // Who has left is given no notice and no review.
+          if ((await departures.get(state.partnerId)) !== undefined) continue;
           const outcome = await standings.decide(state.id, causeFor(state.id, version), { command: judge({ now }), facts: async () => versions });
           if (!('refused' in outcome) && outcome.version > version) done += 1;
         } catch (error) {

@@ -197,6 +197,27 @@ describe('a standing', () => {
     expect((await other.list({ query: { programId } })).value.items.map((one) => one.partnerId)).toEqual([partnerId(2)]);
   });
 
+  it('of a partner that has left gives no benefits from that day on, no notice and no review, and is decided about no more', async () => {
+    const { say, as, asPartner } = place;
+    await say.certified({ programId }, { from: start, until: day('2026-06-30') });
+    await say.enrolled({ programId }, start);
+    await place.settled();
+    await lookedAt('2026-07-01');
+    await place.on(day('2026-08-03'));
+    await say.left(day('2026-08-03'));
+    await place.settled();
+    expect(await benefits(day('2026-08-02'))).toEqual(['deal-registration', 'demo-gear']);
+    expect(await benefits(day('2026-08-03'))).toEqual([]);
+    const params = { standingId: (await standing()).id };
+    const target = { measure: 'bookings', quarter: 'FY2026-Q3', amount: usd(100_000) } as const;
+    await expect(asPartner(1).tiering.proposeTarget({ params, body: target })).rejects.toThrow('409 partner-left');
+    await expect(
+      as('program-manager').tiering.nominate({ params, body: { tier: 'elite', until: day('2026-12-31'), reason: 'Late.' } }),
+    ).rejects.toThrow('409 partner-left');
+    await lookedAt('2026-12-27', '2027-01-04');
+    expect([sent('DemotionNoticed', () => 1), (await position())?.review]).toEqual([[], undefined]);
+  });
+
   it('is looked at once a day, one after the other, also where a run dies on its way', async () => {
     const { say, stage } = place;
     const partners = 60;

@@ -1,0 +1,72 @@
+/** Every event carries the whole standing: the largest that its bounds allow, in bytes. */
+import { day, instant, plusQuarters } from '@echelon/calendar';
+import {
+  CERTIFICATIONS_HELD_MAX,
+  EVIDENCE_MAX,
+  type Finding,
+  LADDERS_LEFT_MAX,
+  NOMINATIONS_MAX,
+  type Position,
+  QUARTERS_MAX,
+  REASON_KEPT_MAX,
+  SPECIALIZATIONS_HELD_MAX,
+  Standing,
+} from '@echelon/contracts/tiering';
+import { money } from '@echelon/money';
+import { EngagementKind, Measure } from '@echelon/program';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { certificationId, partnerId, personId, programId, specializationId, standingId, versionId } from '../../../test/given.ts';
+
+const BYTES_MAX = 240_000;
+/** Ids, times and a correlation. */
+const ENVELOPE_BYTES_MAX = 2_000;
+/** 2,000 characters that a decision says whole. */
+const REASON_BYTES_MAX = 6_000;
+const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+const on = day('2026-06-15');
+const many = <One>(count: number, one: (n: number) => One): One[] => Array.from({ length: count }, (_, n) => one(n));
+const key = (n: number): string => `k${String(n).padStart(39, '0')}`;
+/** Three bytes each. */
+const reason = '理'.repeat(REASON_KEPT_MAX);
+const by = 'p'.repeat(128);
+const amount = money(10n ** 15n, 'USD');
+const quarters = many(QUARTERS_MAX, (n) => plusQuarters('FY2026-Q1', n));
+const until = { from: on, until: on };
+
+const finding = (n: number): Finding => ({
+  requirement: { kind: 'points', window: 'trailing-four-quarters', atLeast: 1_000_000_000, businessModel: key(n), strictness: 'advisory' },
+  ...{ rule: `/ladders/9/tiers/9/requirements/${n}`, have: '1000000000', need: '1000000000', met: false, until: on },
+});
+const position = (n: number): Position => ({
+  ...{ ladder: key(n), tier: key(n), since: on, attained: key(n), settled: { tier: key(n), on }, reviewOn: on },
+  grace: { to: key(n), since: on, until: on, noticed: [90, 60, 30, 5] },
+  override: { tier: key(n), ...until, reason, setBy: by, setAt: instant('2026-06-15T12:00:00Z') },
+  review: { dueOn: on, openedOn: on, proposed: key(n), evidence: many(EVIDENCE_MAX, finding), versionId: versionId(1) },
+});
+const largest: Standing = {
+  ...{ status: 'official', id: standingId(1), programId: programId(1), partnerId: partnerId(1), versionId: versionId(1) },
+  positions: many(10, position),
+  laddersLeft: many(LADDERS_LEFT_MAX, (n) => ({ ladder: key(n), settled: { tier: key(n), on } })),
+  facts: {
+    enrollment: { businessModels: many(20, key), ladders: many(10, key), enrolledOn: on, saidOn: on, version: 1_000 },
+    revenue: quarters.flatMap((quarter) => Measure.options.map((measure) => ({ measure, quarter, amount, orders: 100_000 }))),
+    certifications: many(CERTIFICATIONS_HELD_MAX, (n) => ({
+      ...{ id: certificationId(n), personId: personId(n), certification: key(n), ...until, version: 1_000 },
+    })),
+    specializations: many(SPECIALIZATIONS_HELD_MAX, (n) => ({ id: specializationId(n), specialization: key(n), ...until, version: 1_000 })),
+    engagements: quarters.flatMap((quarter) => EngagementKind.options.map((engagement) => ({ engagement, quarter, count: 1_000 }))),
+    targets: quarters.flatMap((quarter) => Measure.options.map((measure) => ({ measure, quarter, amount, proposedBy: 'partner', agreed: false }))),
+    nominations: many(NOMINATIONS_MAX, (n) => ({ tier: key(n), ...until, reason, nominatedBy: by })),
+  },
+};
+
+it('the largest standing fits an event and an item, with the largest of its own data and the envelope', () => {
+  const wire = z.encode(Standing, largest);
+  const review = bytes(wire.positions[0]?.review);
+  expect(bytes(wire) + review + REASON_BYTES_MAX + ENVELOPE_BYTES_MAX).toBeLessThan(BYTES_MAX);
+  // One more of anything is refused, so that nothing larger is ever stored.
+  for (const [name, list] of Object.entries(wire.facts))
+    if (Array.isArray(list)) expect(Standing.safeParse({ ...wire, facts: { ...wire.facts, [name]: [...list, list[0]] } }).success).toBe(false);
+});
