@@ -158,7 +158,7 @@ export const registry = (program: InForce = inForce) => {
       ),
     win: (id: DealId, order: Order, now: Instant, party?: PartnerId): Answer =>
       onDeal(id, (deal) => {
-        const [line = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order.orderNumber)]);
+        const [line = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order)]);
         const facts = { program: world.program, onTheDay: world.program, partner: partners.get(deal.partnerId), line };
         return win({ order, by: 'partner', party, now })(deal, { ...facts, fulfiller: partners.get(order.fulfilledBy) });
       }),

@@ -197,7 +197,7 @@ export const deals = service('deals', {
         'not-approved': conflict('Only an approved deal can be won.'),
         'outside-protection': conflict('The order is dated outside the protection of this deal.'),
         'partner-suspended': conflict('The order is dated after the day on which the partner was suspended or left.'),
-        'order-taken': conflict('This order number has won another deal of the program.'),
+        'order-taken': conflict('This order of the fulfilling partner has won another deal of the program.'),
         'fulfiller-not-enrolled': conflict('The partner that fulfils the order was not enrolled in this program, or suspended, on that day.'),
         'order-in-future': invalid('The order is dated after today.'),
       },

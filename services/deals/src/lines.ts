@@ -3,7 +3,7 @@
  * customer's name decide nothing, and show a person who may want the same.
  */
 import { Instant } from '@echelon/calendar';
-import { type DealConflict, type DealMatch, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
+import { type DealConflict, type DealMatch, type DealSubmission, MATCHES_MAX, type Order } from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Claim, type Claimant, holder, holdUntil, isFull, join, leave, live } from '@echelon/decider';
 import * as z from 'zod';
@@ -24,8 +24,9 @@ export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opp
   return { strong: perFamily(strongKeys(endCustomer)), names: perFamily([nameKey(endCustomer)]) };
 };
 
-/** An order wins one deal of a program: its number is claimed, as an opportunity is. */
-export const orderKey = (programId: ProgramId, orderNumber: string): string => `order#${programId}#${orderNumber}`;
+/** An order wins one deal of a program: its number, which is its fulfiller's, is claimed as an opportunity is. */
+export const orderKey = (programId: ProgramId, { fulfilledBy, orderNumber }: Pick<Order, 'fulfilledBy' | 'orderNumber'>): string =>
+  `order#${programId}#${fulfilledBy}#${orderNumber}`;
 
 export const allOf = <Part>({ strong, names }: Of<Part>): readonly Part[] => [...strong, ...names];
 

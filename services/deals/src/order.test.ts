@@ -101,6 +101,14 @@ describe('win', () => {
     expect(dealIn(room.win(theirs, { ...order, orderNumber: 'PO-2' }, orderDay)).status).toBe('won');
   });
 
+  it('takes the same number of another fulfiller, whose own it is', () => {
+    const room = approved();
+    room.submit(theirs, them, { ...submission, endCustomer: { name: 'Else', country: 'US', domain: 'elsewhere.example' } }, monday);
+    room.approve(theirs, monday);
+    room.win(ours, order, orderDay);
+    expect(dealIn(room.win(theirs, { ...order, fulfilledBy: them }, orderDay)).status).toBe('won');
+  });
+
   it('keeps the line until the end of protection: a won opportunity is not free', () => {
     const room = approved();
     room.win(ours, order, orderDay);
@@ -196,7 +204,7 @@ describe('an order is amended', () => {
     room.submit(theirs, them, submission, orderDay);
     expect(dealIn(room.cancel(ours, orderDay))).toMatchObject({ status: 'cancelled', cancelledAt: orderDay, reason: 'Budget cut.' });
     expect(dealIn(room.approve(theirs, orderDay)).status).toBe('approved');
-    expect(refusalOf(room.win(theirs, { ...order, fulfilledBy: them }, orderDay))).toBe('order-taken');
+    expect(refusalOf(room.win(theirs, order, orderDay))).toBe('order-taken');
   });
 
   it('is refused of a deal that is not won, and of terms that no order may have', () => {

@@ -39,7 +39,7 @@ export interface OrderFacts {
   readonly onTheDay: InForce;
   readonly partner: Partner | undefined;
   readonly fulfiller: Partner | undefined;
-  /** The line of the order's number: an order wins one deal. */
+  /** The line of its fulfiller's order number: an order wins one deal. */
   readonly line: Claim;
 }
 

@@ -85,14 +85,15 @@ export const forExtension = async (deal: DealRegistration, known: Known): Promis
   return { program, partner, lines };
 };
 
-export const forOrder = async (deal: DealRegistration, { orderedOn, orderNumber, fulfilledBy }: Order, known: Known): Promise<OrderFacts> => {
+export const forOrder = async (deal: DealRegistration, order: Order, known: Known): Promise<OrderFacts> => {
   const { programId, partnerId } = deal;
+  const { orderedOn, fulfilledBy } = order;
   const [program, thatDay, partner, fulfiller, [line]] = await Promise.all([
     programOf(deal, known),
     known.programs.on(programId, orderedOn),
     known.partners.get(partnerId),
     known.partners.get(fulfilledBy),
-    known.claims.read([orderKey(programId, orderNumber)]),
+    known.claims.read([orderKey(programId, order)]),
   ]);
   if (line === undefined) throw new Error('one key was asked for, and no line came');
   // A day before the program's first version lies outside of any protection.
