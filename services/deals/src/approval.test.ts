@@ -158,14 +158,18 @@ describe('a match', () => {
     }
   });
 
-  it('appears when a deal of one’s own becomes another’s', () => {
-    const room = registry();
-    room.submit(ours, us, byName, monday);
-    expect(dealIn(room.submit(theirs, us, byName, later)).matches).toBeUndefined();
-    room.transfer(ours, them, later);
+  it('stays one when the earlier deal becomes another’s', () => {
+    const room = matched();
+    room.transfer(ours, others, later);
     expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
-    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ dealId: ours, partnerId: them }]);
+    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ dealId: ours, partnerId: others }]);
     expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+  });
+
+  it('is for a person to decide also where a transfer leaves both with one partner', () => {
+    const room = matched();
+    expect(dealIn(room.transfer(ours, them, later)).partnerId).toBe(them);
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
   });
 
   it('is refused of what is no match, and of a deal that was decided', () => {

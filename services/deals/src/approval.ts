@@ -95,7 +95,7 @@ export const decideMatch =
   (deal: DealRegistration, lines: Lines): Decided<'not-open' | 'no-such-match' | 'too-many-matches'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const { matches: known = [] } = deal;
-    const match = [...known, ...matchesIn(lines, deal, now)].find(({ dealId }) => dealId === other);
+    const match = [...matchesIn(lines, deal, now), ...known].find(({ dealId }) => dealId === other);
     if (match === undefined) return refuse('no-such-match');
     if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
     const { dealId, partnerId } = match;

@@ -50,35 +50,22 @@ export const heldByAnother = ({ strong }: Lines, id: DealId, now: Instant): { re
   return held.find(({ by }) => by !== id);
 };
 
-/** Does the partner stand in a line of a strong key already, with another deal than this? */
-export const standsIn = ({ strong }: Lines, { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId }, now: Instant): boolean =>
-  strong.some((claim) => live(claim, textOf(now)).some((one) => one.by === partnerId && one.id !== id));
+/** Does the partner stand in one of these lines already, with another deal than this? */
+export const standsIn = (lines: readonly Claim[], { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId }, now: Instant): boolean =>
+  lines.some((claim) => live(claim, textOf(now)).some((one) => one.by === partnerId && one.id !== id));
 
-/** A partner's own deals never match one another, so its name alone could fill a line. */
-const OWN_PER_NAME_MAX = 10;
+/** The first line that takes nobody more. */
+export const fullLine = (lines: Lines, now: Instant): Claim | undefined => allOf(lines).find((claim) => isFull(claim, textOf(now)));
 
-/** The first line that takes nobody more, or nobody more of this partner. */
-export const fullLine = (lines: Lines, partnerId: PartnerId, now: Instant): Claim | undefined =>
-  allOf(lines).find(
-    (claim) => isFull(claim, textOf(now)) || live(claim, textOf(now)).filter(({ by }) => by === partnerId).length >= OWN_PER_NAME_MAX,
-  );
-
-/**
- * Who may want the same: those before it in a line of its name, of another partner. Whom it meets in a line of a strong key
- * too is no match but decided by that line.
- */
-export const matchesIn = (
-  { strong, names }: Lines,
-  { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId },
-  now: Instant,
-): readonly DealMatch[] => {
+/** Who may want the same: those before it in a line of its name. Whom it meets in a line of a strong key too is no match but decided by that line. */
+export const matchesIn = ({ strong, names }: Lines, { id }: { readonly id: DealId }, now: Instant): readonly DealMatch[] => {
   const met = new Set(strong.flatMap((claim) => live(claim, textOf(now)).map((one) => one.id)));
   const before = names.flatMap((claim) => {
     const line = live(claim, textOf(now));
     const place = line.findIndex((one) => one.id === id);
     return place === -1 ? line : line.slice(0, place);
   });
-  const others = new Map(before.filter((one) => one.by !== partnerId && !met.has(one.id)).map((one) => [one.id, one]));
+  const others = new Map(before.filter((one) => !met.has(one.id)).map((one) => [one.id, one]));
   return Array.from(others.values(), (one) => ({ ...standing(one), by: 'name' as const })).slice(0, MATCHES_MAX);
 };
 

@@ -77,7 +77,8 @@ export const transfer =
     if (program === undefined) return refuse('program-not-in-force');
     const excluded = partnerExclusion(deal, registrant, program);
     if (excluded) return excluded;
-    if (standsIn(lines, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
+    // What it has of the same name only is for a person to judge, who transfers the deal.
+    if (standsIn(lines.strong, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
     const data = { from: deal.partnerId, to, reason, by };
     return accept([{ type: 'DealTransferred', at: now, data }], { claims: handAllTo(lines, deal.id, to) });
   };
