@@ -71,11 +71,18 @@ export const suspended = (partner: ReturnType<typeof partnerAt>, suspendedAt: In
   ...partner,
   ...{ status: 'suspended', suspendedAt, reason: 'Unpaid invoices.' },
 });
-export const leaving = (partner: ReturnType<typeof partnerAt>, offboardingSince: Instant): Partner => ({
+interface Before {
+  /** It was suspended when it began to leave. */
+  readonly suspendedAt?: Instant;
+}
+export const leaving = (partner: ReturnType<typeof partnerAt>, offboardingSince: Instant, before: Before = {}): Partner => ({
   ...partner,
-  ...{ status: 'offboarding', offboardingSince, reason: 'Asked to leave.' },
+  ...{ status: 'offboarding', ...before, offboardingSince, reason: 'Asked to leave.' },
 });
-export const gone = (partner: ReturnType<typeof partnerAt>, leftAt: Instant): Partner => ({ ...partner, ...{ status: 'left', leftAt } });
+export const gone = (partner: ReturnType<typeof partnerAt>, leftAt: Instant, before: Before = {}): Partner => ({
+  ...partner,
+  ...{ status: 'left', ...before, leftAt },
+});
 
 /** A standing with that tier on the one ladder of the example. */
 export const standingOn = (tier: string, partner: PartnerId): Standing => ({

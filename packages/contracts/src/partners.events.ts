@@ -81,8 +81,8 @@ export const Partner = z
     z.object({ status: z.literal('vetted'), ...vetted }),
     z.object({ status: z.literal('admitted'), ...admitted }),
     z.object({ status: z.literal('suspended'), ...admitted, suspendedAt: Instant, reason: z.string() }),
-    z.object({ status: z.literal('offboarding'), ...admitted, offboardingSince: Instant, reason: z.string() }),
-    z.object({ status: z.literal('left'), ...admitted, leftAt: Instant }),
+    z.object({ status: z.literal('offboarding'), ...admitted, suspendedAt: Instant.optional(), offboardingSince: Instant, reason: z.string() }),
+    z.object({ status: z.literal('left'), ...admitted, suspendedAt: Instant.optional(), leftAt: Instant }),
   ])
   .meta({ id: 'Partner' });
 export type Partner = z.output<typeof Partner>;

@@ -131,7 +131,9 @@ describe('win', () => {
       room.partners.set(us, partner);
       return won({ orderedOn: day(orderedOn) }, instant('2026-04-01T12:00:00Z'), room);
     };
-    for (const stands of [suspended(partnerAt(us), since), gone(partnerAt(us), since)]) {
+    const left = since.add({ hours: 72 });
+    const leftSuspended = [leaving(partnerAt(us), left, { suspendedAt: since }), gone(partnerAt(us), left, { suspendedAt: since })];
+    for (const stands of [suspended(partnerAt(us), since), gone(partnerAt(us), since), ...leftSuspended]) {
       expect(dealIn(dated('2026-03-20', stands)).status).toBe('won');
       expect(refusalOf(dated('2026-03-21', stands))).toBe('partner-suspended');
     }

@@ -208,6 +208,15 @@ describe('close', () => {
     }
   });
 
+  it('closes for its suspension what a partner had that began to leave, or left, before a sweep came by', () => {
+    const suspension = under({ suspension: { openDeals: 'close' }, leaving: { openDeals: 'freeze' } });
+    for (const stands of [leaving, gone]) {
+      const room = approved(suspension);
+      room.partners.set(us, stands(partnerAt(us), later, { suspendedAt: monday }));
+      expect(dealIn(room.close(ours, later))).toMatchObject({ status: 'closed', reason: 'partner-suspended' });
+    }
+  });
+
   it('changes nothing of a partner at work or leaving, under a program that freezes, or after protection', () => {
     const unchanged = (room: ReturnType<typeof approved>, now = later) => expect(room.close(ours, now)).toMatchObject({ events: [] });
     unchanged(approved(closes));
