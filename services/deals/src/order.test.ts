@@ -101,6 +101,15 @@ describe('win', () => {
     expect(dealIn(room.win(theirs, { ...order, orderNumber: 'PO-2' }, orderDay)).status).toBe('won');
   });
 
+  it('takes a fulfiller from the day on which it was enrolled', () => {
+    const [room, orderedOn] = [approved(), day('2026-03-20')];
+    const enrolledOn = (on: string) => room.partners.set(them, partnerAt(them, { enrollment: { enrolledOn: day(on) } }));
+    enrolledOn('2026-03-21');
+    expect(refusalOf(won({ orderedOn, fulfilledBy: them }, instant('2026-04-01T12:00:00Z'), room))).toBe('fulfiller-not-enrolled');
+    enrolledOn('2026-03-20');
+    expect(dealIn(won({ orderedOn, fulfilledBy: them }, instant('2026-04-01T12:00:00Z'), room)).status).toBe('won');
+  });
+
   it('takes the same number of another fulfiller, whose own it is', () => {
     const room = approved();
     room.submit(theirs, them, { ...submission, endCustomer: { name: 'Else', country: 'US', domain: 'elsewhere.example' } }, monday);

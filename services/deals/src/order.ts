@@ -68,7 +68,8 @@ export const win =
       return end !== undefined && isBefore(end, startOfDay(order.orderedOn, timeZone));
     };
     if (tooLate(partner)) return refuse('partner-suspended');
-    if (enrollmentIn(fulfiller, deal.programId) === undefined || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
+    const enrolled = enrollmentIn(fulfiller, deal.programId);
+    if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
     if (holder(line, textOf(now))) return refuse('order-taken');
     const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: deal.offer, by } };
     const claims = [join(line, { id: deal.id, by: deal.partnerId }, textOf(now))];
