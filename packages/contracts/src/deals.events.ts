@@ -125,6 +125,13 @@ export const EXTENSIONS_MAX = 20;
 export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
 
+/** Ten families, each with at most two strong keys of its customer and one of its name; as many again where the customer is known anew. */
+const KEYS_MAX = 60;
+export const LineKeys = z
+  .object({ strong: z.array(z.string()).max(KEYS_MAX), names: z.array(z.string()).max(KEYS_MAX) })
+  .meta({ id: 'LineKeys', description: 'The lines in which a deal stands: those that decide who comes first, and those of its customer’s name.' });
+export type LineKeys = z.output<typeof LineKeys>;
+
 const registered = {
   id: DealId,
   partnerId: PartnerId,
@@ -133,6 +140,7 @@ const registered = {
   versionId: VersionId,
   submittedAt: Instant.meta({ description: 'The priority: asking for information does not move it.' }),
   submittedBy: z.string(),
+  keys: LineKeys,
   conflict: DealConflict.optional(),
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
   influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
@@ -189,6 +197,7 @@ export const dealEvents = events('deals', DealRegistration, {
     dealType: DealType,
     versionId: VersionId,
     dueAt: Instant,
+    keys: LineKeys,
     conflict: DealConflict.optional(),
     matches: z.array(DealMatch).optional(),
   }),
@@ -201,6 +210,7 @@ export const dealEvents = events('deals', DealRegistration, {
     rule: z.string().optional().meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
     offer: Offer,
     protectedUntil: Instant,
+    keys: LineKeys.optional().meta({ description: 'All of its lines, where its customer was known by more than at its submission.' }),
   }),
   DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
   DealWithdrawn: z.object({ by }),

@@ -18,6 +18,7 @@ export {
   EXTENSIONS_MAX,
   INFLUENCES_MAX,
   InfluenceCredit,
+  LineKeys,
   MATCHES_MAX,
   MatchDecision,
   Offer,

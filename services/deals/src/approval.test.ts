@@ -181,6 +181,51 @@ describe('a match', () => {
   });
 });
 
+describe('a customer that is known otherwise than when its deal was submitted', () => {
+  /** What stands for new lists of suffixes and shared domains: the customer's key is another than the one that was claimed. */
+  const renamed = () => {
+    const room = submitted({ endCustomer: byDomain.endCustomer });
+    const deal = dealIn(room.expire(ours, monday));
+    room.deals.set(ours, { ...deal, endCustomer: { ...deal.endCustomer, domain: 'acme-group.example' } });
+    return room;
+  };
+  const byNewDomain = customer({ domain: 'acme-group.example' });
+  const idsIn = (room: ReturnType<typeof registry>) => [...room.lines.values()].map(({ key, line }) => [key.split('#')[2], line.map(({ id }) => id)]);
+
+  it('keeps the place that it took, takes the new one at approval, and leaves both', () => {
+    const room = renamed();
+    expect(dealIn(room.approve(ours, later)).keys.strong).toEqual(
+      ['acme.example', 'acme-group.example'].map((domain) => `${programId(1)}#storage#domain:${domain}`),
+    );
+    expect(idsIn(room)).toEqual([
+      ['domain:acme.example', [ours]],
+      ['name:acme|US|', [ours]],
+      ['domain:acme-group.example', [ours]],
+    ]);
+    room.withdraw(ours, later);
+    expect(room.linesOf(ours).flatMap(({ line }) => line)).toEqual([]);
+  });
+
+  it('leaves the line that it stood in, approved or not', () => {
+    const room = renamed();
+    room.reject(ours, later);
+    expect(idsIn(room).flatMap(([, line]) => line)).toEqual([]);
+  });
+
+  it('is second to whoever holds the new key, and a match of whoever has the new name', () => {
+    const room = renamed();
+    room.submit(theirs, them, byNewDomain, later);
+    expect(room.approve(ours, later)).toMatchObject({ refused: 'not-first', because: expect.stringContaining(theirs) });
+    const other = submitted({ endCustomer: byDomain.endCustomer });
+    const deal = dealIn(other.expire(ours, monday));
+    other.deals.set(ours, { ...deal, endCustomer: { ...deal.endCustomer, city: 'Dallas' } });
+    other.submit(theirs, them, byName, later);
+    expect(refusalOf(other.approve(ours, later))).toBe('match-undecided');
+    other.match(ours, theirs, 'different', later);
+    expect(dealIn(other.approve(ours, later)).status).toBe('approved');
+  });
+});
+
 describe('reject', () => {
   it('tells the partner why', () => {
     expect(dealIn(submitted().reject(ours, later))).toMatchObject({ status: 'rejected', reason: 'No.', decidedBy: 'manager', decidedAt: later });

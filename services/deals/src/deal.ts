@@ -58,7 +58,8 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...was(deal, type, ...open), overdue: true };
     case 'DealApproved': {
       const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
-      return { ...registered, status: 'approved', decidedBy: data.by, decidedAt: at, offer: data.offer, protectedUntil: data.protectedUntil };
+      const { by: decidedBy, offer, protectedUntil, keys = registered.keys } = data;
+      return { ...registered, status: 'approved', decidedBy, decidedAt: at, offer, protectedUntil, keys };
     }
     case 'DealRejected': {
       const { by: decidedBy, ...why } = data;

@@ -3,7 +3,7 @@
  * customer's name decide nothing, and show a person who may want the same.
  */
 import { Instant } from '@echelon/calendar';
-import { type DealConflict, type DealMatch, type DealSubmission, MATCHES_MAX, type Order } from '@echelon/contracts/deals';
+import { type DealConflict, type DealMatch, type DealSubmission, type LineKeys, MATCHES_MAX, type Order } from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Claim, type Claimant, holder, holdUntil, isFull, join, leave, live } from '@echelon/decider';
 import * as z from 'zod';
@@ -14,19 +14,29 @@ interface Of<Part> {
   readonly strong: readonly Part[];
   readonly names: readonly Part[];
 }
-export type Keys = Of<string>;
 export type Lines = Of<Claim>;
 
 /** Each key claims by itself, for each product family, so that two submissions meet which overlap in any of them. */
-export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opportunity): Keys => {
+export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opportunity): LineKeys => {
   const perFamily = (keys: readonly string[]) =>
     [...new Set(productFamilies)].toSorted().flatMap((family) => keys.map((key) => `${programId}#${family}#${key}`));
   return { strong: perFamily(strongKeys(endCustomer)), names: perFamily([nameKey(endCustomer)]) };
 };
 
+/**
+ * The keys that a deal has claimed, and beside them those by which its customer is known now: what shared domains, suffixes and
+ * names are is brought up to date, and its places stay where they were taken.
+ */
+export const keysNow = ({ keys, ...deal }: Opportunity & { readonly keys: LineKeys }): LineKeys => {
+  const now = opportunityKeys(deal);
+  return { strong: [...new Set([...keys.strong, ...now.strong])], names: [...new Set([...keys.names, ...now.names])] };
+};
+
 /** An order wins one deal of a program: its number, which is its fulfiller's, is claimed as an opportunity is. */
 export const orderKey = (programId: ProgramId, { fulfilledBy, orderNumber }: Pick<Order, 'fulfilledBy' | 'orderNumber'>): string =>
   `order#${programId}#${fulfilledBy}#${orderNumber}`;
+
+export const keysOf = ({ strong, names }: Lines): LineKeys => ({ strong: strong.map(({ key }) => key), names: names.map(({ key }) => key) });
 
 export const allOf = <Part>({ strong, names }: Of<Part>): readonly Part[] => [...strong, ...names];
 
@@ -77,7 +87,21 @@ export const joinAll = (
   const { until, ...one } = claimant;
   return allOf(lines).map((claim) => join(claim, { ...one, ...(until && { until: textOf(until) }) }, textOf(now)));
 };
-export const leaveAll = (lines: Lines, id: DealId): readonly Claim[] => allOf(lines).map((claim) => leave(claim, id));
+/** In the lines of its present keys, which it has not claimed yet, it comes last. */
+export const standingNow = (
+  { strong, names }: Lines,
+  { id, partnerId, keys }: { readonly id: DealId; readonly partnerId: PartnerId; readonly keys: LineKeys },
+  now: Instant,
+): Lines => {
+  const claimed = new Set(allOf(keys));
+  const placed = (claim: Claim): Claim => (claimed.has(claim.key) ? claim : join(claim, { id, by: partnerId }, textOf(now)));
+  return { strong: strong.map(placed), names: names.map(placed) };
+};
+
+export const leaveAll = (lines: Lines, id: DealId): readonly Claim[] =>
+  allOf(lines)
+    .filter(({ line }) => line.some((one) => one.id === id))
+    .map((claim) => leave(claim, id));
 export const holdAllUntil = (lines: Lines, id: DealId, until: Instant): readonly Claim[] =>
   allOf(lines).map((claim) => holdUntil(claim, id, textOf(until)));
 /** The places stay, and are another partner's from now on. */

@@ -47,6 +47,7 @@ describe('submit', () => {
         data: {
           ...{ partnerId: us, by: us, submission, dealType: 'net-new-logo', versionId: versionId(1) },
           dueAt: instant('2026-03-04T15:00:00Z'),
+          keys: opportunityKeys(submission),
         },
       },
     ]);
