@@ -139,7 +139,8 @@ const registered = {
   dealType: DealType,
   versionId: VersionId,
   submittedAt: Instant.meta({ description: 'The priority: asking for information does not move it.' }),
-  submittedBy: z.string(),
+  submittedBy: z.string().optional().meta({ description: 'Not said to a partner that the deal was transferred to.' }),
+  transferredAt: Instant.optional().meta({ description: 'When it became its present partner’s, where another registered it.' }),
   keys: LineKeys,
   conflict: DealConflict.optional(),
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
@@ -156,9 +157,10 @@ const approved = {
   offer: Offer,
   protectedUntil: Instant.meta({ description: 'Exclusive.' }),
   extensions: z
-    .array(z.object({ extendedAt: Instant, extendedBy: z.string(), reason: z.string() }))
+    .array(z.object({ extendedAt: Instant, extendedBy: z.string().optional(), reason: z.string().optional() }))
     .max(EXTENSIONS_MAX)
-    .optional(),
+    .optional()
+    .meta({ description: 'Of those before a transfer the partner that it went to learns when they were, and nothing else.' }),
 };
 const won = {
   ...approved,

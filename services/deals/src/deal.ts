@@ -75,7 +75,7 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...approved, protectedUntil: data.protectedUntil, extensions: [...(approved.extensions ?? []), extension] };
     }
     case 'DealTransferred':
-      return { ...was(deal, type, ...live), partnerId: data.to };
+      return { ...was(deal, type, ...live), partnerId: data.to, transferredAt: at };
     case 'DealLost':
       return { ...was(deal, type, 'approved'), status: 'lost', lostAt: at, reason: data.reason };
     case 'DealExpired':
