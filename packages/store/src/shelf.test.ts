@@ -61,6 +61,8 @@ describe('an agenda', () => {
     await list.put('early', due(1, '2026-03-01'));
     await agenda(table, 'letters').put('other', due(1));
     expect(await ids(list)).toEqual(['early', 'late']);
+    const { items, next } = await list.read(1);
+    expect([items[0]?.state, (await list.read(1, next)).items[0]?.state]).toEqual(['early', 'late']);
     await list.settle('early', 1);
     expect(await ids(list)).toEqual(['late']);
   });
