@@ -225,6 +225,8 @@ export const dealEvents = events('deals', DealRegistration, {
   /** Negative where it takes back what an amendment or a cancellation undid. */
   AccountTeamCredited: z.object({ credit: AccountTeamCredit, route: Route }),
   InfluenceCredited: z.object({ credit: InfluenceCredit }),
+  /** The order that it helped to win was cancelled. */
+  InfluenceReversed: z.object({ credit: InfluenceCredit, reason: z.string(), by }),
   /** What follows from the order is reversed by the difference, in the period in which the order stood. */
   OrderAmended: z.object({ before: Order, after: Order, reason: z.string(), by }),
   OrderCancelled: z.object({ order: Order, reason: z.string(), by }),

@@ -1,6 +1,13 @@
 import { type Instant, isBefore } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
-import { type AccountTeamCredit, type DealMatch, type DealRegistration, type dealEvents, Registered } from '@echelon/contracts/deals';
+import {
+  type AccountTeamCredit,
+  type DealMatch,
+  type DealRegistration,
+  type dealEvents,
+  type InfluenceCredit,
+  Registered,
+} from '@echelon/contracts/deals';
 import { DealId, type PartnerId } from '@echelon/contracts/ids';
 import { type Decision, was } from '@echelon/decider';
 import { add } from '@echelon/money';
@@ -94,6 +101,11 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       const won = was(deal, type, 'won');
       return { ...won, influences: [...(won.influences ?? []), data.credit] };
     }
+    case 'InfluenceReversed': {
+      const { influences, ...cancelled } = was(deal, type, 'cancelled');
+      const left = influences?.filter((one) => !isSameInfluence(one, data.credit)) ?? [];
+      return { ...cancelled, ...(left.length > 0 && { influences: left }) };
+    }
   }
 };
 
@@ -105,6 +117,12 @@ const registrationOf = (deal: DealRegistration): Registered =>
 /** A match decided again is decided anew, in its place. */
 const withMatch = (matches: readonly DealMatch[], match: DealMatch): DealMatch[] =>
   matches.some(({ dealId }) => dealId === match.dealId) ? matches.map((one) => (one.dealId === match.dealId ? match : one)) : [...matches, match];
+
+/** There is one per partner and sales play. */
+export const isSameInfluence = (
+  one: Pick<InfluenceCredit, 'partnerId' | 'salesPlay'>,
+  other: Pick<InfluenceCredit, 'partnerId' | 'salesPlay'>,
+): boolean => one.partnerId === other.partnerId && one.salesPlay === other.salesPlay;
 
 const withCredit = (before: AccountTeamCredit, { amount, committedTcv }: AccountTeamCredit): AccountTeamCredit => ({
   ...before,

@@ -250,6 +250,19 @@ describe('an influence credit', () => {
     expect(dealIn(room.influence(ours, others, 'ransomware-recovery', orderDay)).influences).toHaveLength(2);
   });
 
+  it('is reversed with the order, each by an event of its own', () => {
+    const room = wonRoom();
+    for (const helper of [them, others]) room.influence(ours, helper, 'ransomware-recovery', orderDay);
+    const cancelled = room.cancel(ours, orderDay);
+    const reversal = (partner: typeof them) => ({
+      type: 'InfluenceReversed',
+      at: orderDay,
+      data: { credit: { partnerId: partner, salesPlay: 'ransomware-recovery' }, reason: 'Budget cut.', by: 'billing' },
+    });
+    expect(cancelled).toMatchObject({ events: [{}, {}, reversal(them), reversal(others)] });
+    expect(dealIn(cancelled)).not.toHaveProperty('influences');
+  });
+
   it.each([
     ['own-deal', us, 'ransomware-recovery'],
     ['not-enrolled', partnerId(77), 'ransomware-recovery'],
