@@ -1,6 +1,6 @@
 /** Deals and the lines they stand in, in memory: what table and transaction do for the commands, without either. */
 import { day, type Instant, instant } from '@echelon/calendar';
-import type { DealRegistration, DealSubmission, EndCustomer, Order, OrderAmendment } from '@echelon/contracts/deals';
+import type { DealRegistration, DealSubmission, EndCustomer, LineKeys, Order, OrderAmendment } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Asset, Enrollment, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -9,7 +9,7 @@ import { type Claim, type Decision, refuse } from '@echelon/decider';
 import { approve, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
 import { groupKeys } from '../services/deals/src/customer.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
-import { allOf, type Lines, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
+import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
 import { close, expire, extend, lose, transfer, withdraw } from '../services/deals/src/protection.ts';
 import { requestInformation, submit, supplyInformation } from '../services/deals/src/submission.ts';
@@ -71,11 +71,18 @@ export const suspended = (partner: ReturnType<typeof partnerAt>, suspendedAt: In
   ...partner,
   ...{ status: 'suspended', suspendedAt, reason: 'Unpaid invoices.' },
 });
-export const leaving = (partner: ReturnType<typeof partnerAt>, offboardingSince: Instant): Partner => ({
+interface Before {
+  /** It was suspended when it began to leave. */
+  readonly suspendedAt?: Instant;
+}
+export const leaving = (partner: ReturnType<typeof partnerAt>, offboardingSince: Instant, before: Before = {}): Partner => ({
   ...partner,
-  ...{ status: 'offboarding', offboardingSince, reason: 'Asked to leave.' },
+  ...{ status: 'offboarding', ...before, offboardingSince, reason: 'Asked to leave.' },
 });
-export const gone = (partner: ReturnType<typeof partnerAt>, leftAt: Instant): Partner => ({ ...partner, ...{ status: 'left', leftAt } });
+export const gone = (partner: ReturnType<typeof partnerAt>, leftAt: Instant, before: Before = {}): Partner => ({
+  ...partner,
+  ...{ status: 'left', ...before, leftAt },
+});
 
 /** A standing with that tier on the one ladder of the example. */
 export const standingOn = (tier: string, partner: PartnerId): Standing => ({
@@ -100,10 +107,8 @@ export const registry = (program: InForce = inForce) => {
 
   const dealOf = (id: DealId): Deal => deals.get(id) ?? none(id);
   const read = (keys: readonly string[]): Claim[] => keys.map((key) => lines.get(key) ?? { key, version: 0, line: [] });
-  const linesOf = (opportunity: Pick<DealSubmission, 'programId' | 'endCustomer' | 'productFamilies'>): Lines => {
-    const { strong, names } = opportunityKeys(opportunity);
-    return { strong: read(strong), names: read(names) };
-  };
+  const linesFor = ({ strong, names }: LineKeys): Lines => ({ strong: read(strong), names: read(names) });
+  const linesOf = ({ keys }: DealRegistration): Lines => linesFor(keys);
   const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id) });
 
   const commit = (id: DealId, decision: Decision<DealEvent, string>): Answer => {
@@ -119,7 +124,8 @@ export const registry = (program: InForce = inForce) => {
     const deal = dealOf(id);
     return commit(id, deal.status === 'none' ? refuse('not-found') : decide(deal));
   };
-  const decision = (deal: DealRegistration, partner = deal.partnerId) => ({ program: world.program, ...of(partner), lines: linesOf(deal) });
+  const linesNow = (deal: DealRegistration): Lines => linesFor(keysNow(deal));
+  const decision = (deal: DealRegistration) => ({ program: world.program, ...of(deal.partnerId), lines: linesNow(deal) });
 
   return {
     ...{ deals, histories, lines, partners, standings, assets, world, dealOf },
@@ -130,7 +136,7 @@ export const registry = (program: InForce = inForce) => {
     submit: (id: DealId, partner: PartnerId, submission: DealSubmission, now: Instant): Answer => {
       const { fulfilledBy } = submission;
       const facts = {
-        ...{ program: world.program, ...of(partner), lines: linesOf(submission) },
+        ...{ program: world.program, ...of(partner), lines: linesFor(opportunityKeys(submission)) },
         fulfiller: fulfilledBy === undefined ? undefined : partners.get(fulfilledBy),
         assets: assets.filter(({ endCustomer }) => groupKeys(endCustomer).some((key) => groupKeys(submission.endCustomer).includes(key))),
       };
@@ -140,14 +146,14 @@ export const registry = (program: InForce = inForce) => {
     inform: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => supplyInformation({ answer: 'So.', by: 'partner', party, now })(deal, world.program)),
     match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant) =>
-      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesOf(deal))),
+      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesNow(deal))),
     approve: (id: DealId, now: Instant, by = MANAGER) => onDeal(id, (deal) => approve({ by, now })(deal, decision(deal))),
     reject: (id: DealId, now: Instant) => onDeal(id, (deal) => reject({ reason: 'No.', by: MANAGER, now })(deal, decision(deal))),
     withdraw: (id: DealId, now: Instant, party?: PartnerId) => onDeal(id, (deal) => withdraw({ by: 'partner', party, now })(deal, linesOf(deal))),
     extend: (id: DealId, now: Instant, party?: PartnerId) =>
-      onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal), program: world.program })),
+      onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal), lines: linesOf(deal) })),
     transfer: (id: DealId, to: PartnerId, now: Instant) =>
-      onDeal(id, (deal) => transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, decision(deal, to))),
+      onDeal(id, (deal) => transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, { ...decision(deal), ...of(to), lines: linesOf(deal) })),
     lose: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => lose({ reason: 'No budget.', by: 'partner', party, now })(deal, linesOf(deal))),
     expire: (id: DealId, now: Instant) => onDeal(id, expire({ now })),
@@ -158,7 +164,7 @@ export const registry = (program: InForce = inForce) => {
       ),
     win: (id: DealId, order: Order, now: Instant, party?: PartnerId): Answer =>
       onDeal(id, (deal) => {
-        const [line = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order.orderNumber)]);
+        const [line = { key: '', version: 0, line: [] }] = read([orderKey(programId(1), order)]);
         const facts = { program: world.program, onTheDay: world.program, partner: partners.get(deal.partnerId), line };
         return win({ order, by: 'partner', party, now })(deal, { ...facts, fulfiller: partners.get(order.fulfilledBy) });
       }),

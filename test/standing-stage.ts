@@ -114,6 +114,7 @@ const sayings = (tell: Tell) => {
     ...{
       submittedAt: noon(order.orderedOn),
       submittedBy: 'crm',
+      keys: { strong: [], names: [] },
       decidedBy: by,
       decidedAt: noon(order.orderedOn),
       protectedUntil: noon(order.orderedOn),

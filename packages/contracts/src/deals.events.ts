@@ -125,6 +125,13 @@ export const EXTENSIONS_MAX = 20;
 export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
 
+/** Ten families, each with at most two strong keys of its customer and one of its name; as many again where the customer is known anew. */
+const KEYS_MAX = 60;
+export const LineKeys = z
+  .object({ strong: z.array(z.string()).max(KEYS_MAX), names: z.array(z.string()).max(KEYS_MAX) })
+  .meta({ id: 'LineKeys', description: 'The lines in which a deal stands: those that decide who comes first, and those of its customer’s name.' });
+export type LineKeys = z.output<typeof LineKeys>;
+
 const registered = {
   id: DealId,
   partnerId: PartnerId,
@@ -132,7 +139,9 @@ const registered = {
   dealType: DealType,
   versionId: VersionId,
   submittedAt: Instant.meta({ description: 'The priority: asking for information does not move it.' }),
-  submittedBy: z.string(),
+  submittedBy: z.string().optional().meta({ description: 'Not said to a partner that the deal was transferred to.' }),
+  transferredAt: Instant.optional().meta({ description: 'When it became its present partner’s, where another registered it.' }),
+  keys: LineKeys,
   conflict: DealConflict.optional(),
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
   influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
@@ -148,9 +157,10 @@ const approved = {
   offer: Offer,
   protectedUntil: Instant.meta({ description: 'Exclusive.' }),
   extensions: z
-    .array(z.object({ extendedAt: Instant, extendedBy: z.string(), reason: z.string() }))
+    .array(z.object({ extendedAt: Instant, extendedBy: z.string().optional(), reason: z.string().optional() }))
     .max(EXTENSIONS_MAX)
-    .optional(),
+    .optional()
+    .meta({ description: 'Of those before a transfer the partner that it went to learns when they were, and nothing else.' }),
 };
 const won = {
   ...approved,
@@ -189,6 +199,7 @@ export const dealEvents = events('deals', DealRegistration, {
     dealType: DealType,
     versionId: VersionId,
     dueAt: Instant,
+    keys: LineKeys,
     conflict: DealConflict.optional(),
     matches: z.array(DealMatch).optional(),
   }),
@@ -201,6 +212,7 @@ export const dealEvents = events('deals', DealRegistration, {
     rule: z.string().optional().meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
     offer: Offer,
     protectedUntil: Instant,
+    keys: LineKeys.optional().meta({ description: 'All of its lines, where its customer was known by more than at its submission.' }),
   }),
   DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
   DealWithdrawn: z.object({ by }),
@@ -213,6 +225,8 @@ export const dealEvents = events('deals', DealRegistration, {
   /** Negative where it takes back what an amendment or a cancellation undid. */
   AccountTeamCredited: z.object({ credit: AccountTeamCredit, route: Route }),
   InfluenceCredited: z.object({ credit: InfluenceCredit }),
+  /** The order that it helped to win was cancelled. */
+  InfluenceReversed: z.object({ credit: InfluenceCredit, reason: z.string(), by }),
   /** What follows from the order is reversed by the difference, in the period in which the order stood. */
   OrderAmended: z.object({ before: Order, after: Order, reason: z.string(), by }),
   OrderCancelled: z.object({ order: Order, reason: z.string(), by }),

@@ -10,7 +10,8 @@ import { keyOf, type Table } from './table.ts';
  */
 export interface Agenda {
   put(id: string, said: { readonly version: number; readonly dueAt: string }): Promise<void>;
-  read(limit: number): Promise<Listed<string>>;
+  /** A page, from the start or from where the last one ended. */
+  read(limit: number, cursor?: string): Promise<Listed<string>>;
   /** As of that version: what was said meanwhile stays to be looked at. */
   settle(id: string, version: number): Promise<void>;
 }
@@ -21,7 +22,7 @@ export const agenda = (table: Table, name: string): Agenda => {
   return {
     put: (id, { version, dueAt }) =>
       putAsSaid(table, version, { ...key(id), body: { S: JSON.stringify(id) }, duepk: { S: name }, duesk: { S: `${dueAt}#${id}` } }),
-    read: (limit) => list({ index: 'due', partition: name, limit }),
+    read: (limit, cursor) => list({ index: 'due', partition: name, limit, cursor }),
     settle: async (id, version) => {
       try {
         await table.client.send(

@@ -38,6 +38,17 @@ describe('a shelf', () => {
     await books.put(['other'], 'b1', said(3, 'third'));
     expect(await books.read(['one', 'other'])).toEqual([{ title: 'third', pages: 3n }]);
   });
+
+  it('gives all that stands under a key, however many pages of the table that fills, and fails where it can not', async () => {
+    const books = shelf(table, 'LONG', Book);
+    const title = 'x'.repeat(350_000);
+    const put = (from: number, to: number) =>
+      Promise.all(Array.from({ length: to - from }, (_, n) => books.put(['long'], `b${from + n}`, said(1, title))));
+    await put(0, 5);
+    expect(await books.read(['long'])).toHaveLength(5);
+    await put(5, 40);
+    await expect(books.read(['long'])).rejects.toThrow('more than 10 pages stand under LONG#long');
+  });
 });
 
 describe('an agenda', () => {
@@ -50,6 +61,8 @@ describe('an agenda', () => {
     await list.put('early', due(1, '2026-03-01'));
     await agenda(table, 'letters').put('other', due(1));
     expect(await ids(list)).toEqual(['early', 'late']);
+    const { items, next } = await list.read(1);
+    expect([items[0]?.state, (await list.read(1, next)).items[0]?.state]).toEqual(['early', 'late']);
     await list.settle('early', 1);
     expect(await ids(list)).toEqual(['late']);
   });

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { putAsSaid } from './projection.ts';
-import { integer, keyOf, type Table, text } from './table.ts';
+import { type Item, integer, keyOf, type Table, text } from './table.ts';
 
 /**
  * What another service last said of several things, kept under the keys by which they are looked for and read together. Under
@@ -13,8 +13,8 @@ export interface Shelf<Value> {
   read(keys: readonly string[]): Promise<readonly Value[]>;
 }
 
-/** Things under one key that are read, or as many as make a megabyte: whoever needs more asks otherwise. */
-const READ_MAX = 1_000;
+/** Of up to 1 MB each, for one key. Beyond that a read fails: an answer that left something out would be taken for all there is. */
+const PAGES_MAX = 10;
 
 export const shelf = <Schema extends z.ZodType>(table: Table, kind: string, schema: Schema): Shelf<z.output<Schema>> => {
   const partition = (key: string): string => `${kind}#${key}`;
@@ -22,8 +22,16 @@ export const shelf = <Schema extends z.ZodType>(table: Table, kind: string, sche
   const under = async (key: string) => {
     const { client, name: TableName } = table;
     const condition = { KeyConditionExpression: 'pk = :key', ExpressionAttributeValues: { ':key': { S: partition(key) } } };
-    const { Items = [] } = await client.send(new QueryCommand({ TableName, ...condition, Limit: READ_MAX }));
-    return Items.map((item) => ({ id: text(item, 'sk'), version: integer(item, 'version'), body: text(item, 'body') }));
+    const items: Item[] = [];
+    let ExclusiveStartKey: Item | undefined;
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      const page = await client.send(new QueryCommand({ TableName, ...condition, ...(ExclusiveStartKey && { ExclusiveStartKey }) }));
+      items.push(...(page.Items ?? []));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+      if (ExclusiveStartKey === undefined)
+        return items.map((item) => ({ id: text(item, 'sk'), version: integer(item, 'version'), body: text(item, 'body') }));
+    }
+    throw new Error(`more than ${PAGES_MAX} pages stand under ${partition(key)}`);
   };
 
   return {

@@ -71,7 +71,7 @@ export const api: Rows<typeof contract, Deps> = {
 
   decideMatch: (asked, deps) => {
     const { dealId: other, ...decision } = asked.body;
-    return decided(asked, deps)(decideMatch({ other, ...decision, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps));
+    return decided(asked, deps)(decideMatch({ other, ...decision, ...actOf(asked) }), (deal) => reads.linesNow(deal, deps));
   },
 
   approve: (asked, deps) => decided(asked, deps)(approve(actOf(asked)), (deal) => reads.forDecision(deal, asked.now, deps)),
@@ -84,7 +84,7 @@ export const api: Rows<typeof contract, Deps> = {
 
   transfer: (asked, deps) =>
     decided(asked, deps)(transfer({ ...asked.body, ...actOf(asked) }), (deal) =>
-      reads.forDecision({ ...deal, partnerId: asked.body.to }, asked.now, deps),
+      reads.forTransfer(deal, { to: asked.body.to, now: asked.now }, deps),
     ),
 
   lose: (asked, deps) => decided(asked, deps)(lose({ ...asked.body, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps)),

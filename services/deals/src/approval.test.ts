@@ -158,14 +158,18 @@ describe('a match', () => {
     }
   });
 
-  it('appears when a deal of one’s own becomes another’s', () => {
-    const room = registry();
-    room.submit(ours, us, byName, monday);
-    expect(dealIn(room.submit(theirs, us, byName, later)).matches).toBeUndefined();
-    room.transfer(ours, them, later);
+  it('stays one when the earlier deal becomes another’s', () => {
+    const room = matched();
+    room.transfer(ours, others, later);
     expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
-    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ dealId: ours, partnerId: them }]);
+    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ dealId: ours, partnerId: others }]);
     expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+  });
+
+  it('is for a person to decide also where a transfer leaves both with one partner', () => {
+    const room = matched();
+    expect(dealIn(room.transfer(ours, them, later)).partnerId).toBe(them);
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
   });
 
   it('is refused of what is no match, and of a deal that was decided', () => {
@@ -174,6 +178,51 @@ describe('a match', () => {
     expect(refusalOf(room.match(ours, theirs, 'different', later))).toBe('no-such-match');
     room.reject(theirs, later);
     expect(refusalOf(room.match(theirs, ours, 'different', later))).toBe('not-open');
+  });
+});
+
+describe('a customer that is known otherwise than when its deal was submitted', () => {
+  /** What stands for new lists of suffixes and shared domains: the customer's key is another than the one that was claimed. */
+  const renamed = () => {
+    const room = submitted({ endCustomer: byDomain.endCustomer });
+    const deal = dealIn(room.expire(ours, monday));
+    room.deals.set(ours, { ...deal, endCustomer: { ...deal.endCustomer, domain: 'acme-group.example' } });
+    return room;
+  };
+  const byNewDomain = customer({ domain: 'acme-group.example' });
+  const idsIn = (room: ReturnType<typeof registry>) => [...room.lines.values()].map(({ key, line }) => [key.split('#')[2], line.map(({ id }) => id)]);
+
+  it('keeps the place that it took, takes the new one at approval, and leaves both', () => {
+    const room = renamed();
+    expect(dealIn(room.approve(ours, later)).keys.strong).toEqual(
+      ['acme.example', 'acme-group.example'].map((domain) => `${programId(1)}#storage#domain:${domain}`),
+    );
+    expect(idsIn(room)).toEqual([
+      ['domain:acme.example', [ours]],
+      ['name:acme|US|', [ours]],
+      ['domain:acme-group.example', [ours]],
+    ]);
+    room.withdraw(ours, later);
+    expect(room.linesOf(ours).flatMap(({ line }) => line)).toEqual([]);
+  });
+
+  it('leaves the line that it stood in, approved or not', () => {
+    const room = renamed();
+    room.reject(ours, later);
+    expect(idsIn(room).flatMap(([, line]) => line)).toEqual([]);
+  });
+
+  it('is second to whoever holds the new key, and a match of whoever has the new name', () => {
+    const room = renamed();
+    room.submit(theirs, them, byNewDomain, later);
+    expect(room.approve(ours, later)).toMatchObject({ refused: 'not-first', because: expect.stringContaining(theirs) });
+    const other = submitted({ endCustomer: byDomain.endCustomer });
+    const deal = dealIn(other.expire(ours, monday));
+    other.deals.set(ours, { ...deal, endCustomer: { ...deal.endCustomer, city: 'Dallas' } });
+    other.submit(theirs, them, byName, later);
+    expect(refusalOf(other.approve(ours, later))).toBe('match-undecided');
+    other.match(ours, theirs, 'different', later);
+    expect(dealIn(other.approve(ours, later)).status).toBe('approved');
   });
 });
 

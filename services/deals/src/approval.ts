@@ -1,6 +1,6 @@
 /** What decides an open deal: a person, or at once the policy. */
 import { afterDays, type Instant, isBefore } from '@echelon/calendar';
-import { type DealMatch, type DealRegistration, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
+import { type DealMatch, type DealRegistration, type DealSubmission, type LineKeys, MATCHES_MAX } from '@echelon/contracts/deals';
 import type { DealId } from '@echelon/contracts/ids';
 import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
@@ -9,7 +9,7 @@ import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
-import { heldByAnother, holdAllUntil, type Lines, leaveAll, matchesIn } from './lines.ts';
+import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, standingNow } from './lines.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
 import { standsDown } from './partner.ts';
 
@@ -28,7 +28,7 @@ export const policyApproves = (
 export const approvalBy = (
   deal: { readonly route: Route; readonly dealType: DealType },
   { standing, program }: { readonly standing: Standing | undefined; readonly program: InForce },
-  { now, ...who }: { readonly by: string; readonly rule?: string; readonly now: Instant },
+  { now, ...who }: { readonly by: string; readonly rule?: string; readonly keys?: LineKeys; readonly now: Instant },
 ): Extract<DealEvent, { type: 'DealApproved' }> | undefined => {
   const offer = offerFor(deal, standing, program);
   if (offer === undefined) return undefined;
@@ -38,23 +38,26 @@ export const approvalBy = (
 
 export interface ApprovalFacts extends Registrant {
   readonly program: InForce | undefined;
+  /** Of its keys, and of those by which its customer is known now. */
   readonly lines: Lines;
 }
 
 type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer') | ('not-first' | 'match-undecided');
 
-/** Judged by the lines as they stand: a deal that was second may be first by now. */
+/** Judged by the lines as they stand, and by its customer as known now: a deal that was second may be first by now. */
 export const approve =
   ({ by, now }: Act) =>
-  (deal: DealRegistration, { program, partner, standing, lines }: ApprovalFacts): Decided<ApproveRefusal> => {
+  (deal: DealRegistration, { program, partner, standing, lines: found }: ApprovalFacts): Decided<ApproveRefusal> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     if (deal.submittedBy === by) return refuse('same-person');
     const down = standsDown(partner);
     if (down !== undefined) return refuse('partner-suspended', down);
+    const lines = standingNow(found, deal, now);
     const behind = whatComesBefore(deal, lines, now);
     if (behind) return behind;
     if (program === undefined) return refuse('program-not-in-force');
-    const approved = approvalBy(deal, { standing, program }, { by, now });
+    const claimed = lines.strong.length + lines.names.length > allOf(deal.keys).length ? keysOf(lines) : undefined;
+    const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
     if (approved === undefined) return refuse('no-offer');
     return accept<DealEvent>([approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
   };
@@ -76,7 +79,7 @@ export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
   (deal: DealRegistration, { program, standing, lines }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
-    const second = whatComesBefore(deal, lines, now)?.refused === 'not-first';
+    const second = whatComesBefore(deal, standingNow(lines, deal, now), now)?.refused === 'not-first';
     const offer = second && program ? offerFor(deal, standing, program) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
@@ -95,7 +98,7 @@ export const decideMatch =
   (deal: DealRegistration, lines: Lines): Decided<'not-open' | 'no-such-match' | 'too-many-matches'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const { matches: known = [] } = deal;
-    const match = [...known, ...matchesIn(lines, deal, now)].find(({ dealId }) => dealId === other);
+    const match = [...matchesIn(standingNow(lines, deal, now), deal, now), ...known].find(({ dealId }) => dealId === other);
     if (match === undefined) return refuse('no-such-match');
     if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
     const { dealId, partnerId } = match;

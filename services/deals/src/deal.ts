@@ -1,6 +1,13 @@
 import { type Instant, isBefore } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
-import { type AccountTeamCredit, type DealMatch, type DealRegistration, type dealEvents, Registered } from '@echelon/contracts/deals';
+import {
+  type AccountTeamCredit,
+  type DealMatch,
+  type DealRegistration,
+  type dealEvents,
+  type InfluenceCredit,
+  Registered,
+} from '@echelon/contracts/deals';
 import { DealId, type PartnerId } from '@echelon/contracts/ids';
 import { type Decision, was } from '@echelon/decider';
 import { add } from '@echelon/money';
@@ -58,7 +65,8 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...was(deal, type, ...open), overdue: true };
     case 'DealApproved': {
       const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
-      return { ...registered, status: 'approved', decidedBy: data.by, decidedAt: at, offer: data.offer, protectedUntil: data.protectedUntil };
+      const { by: decidedBy, offer, protectedUntil, keys = registered.keys } = data;
+      return { ...registered, status: 'approved', decidedBy, decidedAt: at, offer, protectedUntil, keys };
     }
     case 'DealRejected': {
       const { by: decidedBy, ...why } = data;
@@ -74,7 +82,7 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...approved, protectedUntil: data.protectedUntil, extensions: [...(approved.extensions ?? []), extension] };
     }
     case 'DealTransferred':
-      return { ...was(deal, type, ...live), partnerId: data.to };
+      return { ...was(deal, type, ...live), partnerId: data.to, transferredAt: at };
     case 'DealLost':
       return { ...was(deal, type, 'approved'), status: 'lost', lostAt: at, reason: data.reason };
     case 'DealExpired':
@@ -93,6 +101,11 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       const won = was(deal, type, 'won');
       return { ...won, influences: [...(won.influences ?? []), data.credit] };
     }
+    case 'InfluenceReversed': {
+      const { influences, ...cancelled } = was(deal, type, 'cancelled');
+      const left = influences?.filter((one) => !isSameInfluence(one, data.credit)) ?? [];
+      return { ...cancelled, ...(left.length > 0 && { influences: left }) };
+    }
   }
 };
 
@@ -104,6 +117,12 @@ const registrationOf = (deal: DealRegistration): Registered =>
 /** A match decided again is decided anew, in its place. */
 const withMatch = (matches: readonly DealMatch[], match: DealMatch): DealMatch[] =>
   matches.some(({ dealId }) => dealId === match.dealId) ? matches.map((one) => (one.dealId === match.dealId ? match : one)) : [...matches, match];
+
+/** There is one per partner and sales play. */
+export const isSameInfluence = (
+  one: Pick<InfluenceCredit, 'partnerId' | 'salesPlay'>,
+  other: Pick<InfluenceCredit, 'partnerId' | 'salesPlay'>,
+): boolean => one.partnerId === other.partnerId && one.salesPlay === other.salesPlay;
 
 const withCredit = (before: AccountTeamCredit, { amount, committedTcv }: AccountTeamCredit): AccountTeamCredit => ({
   ...before,

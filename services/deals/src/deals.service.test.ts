@@ -26,11 +26,11 @@ describe('in the same instant', () => {
       const { endCustomer, ...rest } = someone();
       const { name, country, city, registryId, domain } = endCustomer;
       const known = [
-        { name: 'A', country, registryId, domain },
+        { name: `${name} A`, country, registryId, domain },
         { name, country, city, domain: `www.${domain}` },
         { name, country, city, registryId },
         { name, country, city, domain },
-        { name: 'E', country, registryId, domain },
+        { name: `${name} E`, country, registryId, domain },
       ];
       const deals = await Promise.all(known.map((customer, n) => submit(at(n), { ...rest, endCustomer: customer })));
       // Of two that have one key each, another each, both may be first.

@@ -101,6 +101,23 @@ describe('win', () => {
     expect(dealIn(room.win(theirs, { ...order, orderNumber: 'PO-2' }, orderDay)).status).toBe('won');
   });
 
+  it('takes a fulfiller from the day on which it was enrolled', () => {
+    const [room, orderedOn] = [approved(), day('2026-03-20')];
+    const enrolledOn = (on: string) => room.partners.set(them, partnerAt(them, { enrollment: { enrolledOn: day(on) } }));
+    enrolledOn('2026-03-21');
+    expect(refusalOf(won({ orderedOn, fulfilledBy: them }, instant('2026-04-01T12:00:00Z'), room))).toBe('fulfiller-not-enrolled');
+    enrolledOn('2026-03-20');
+    expect(dealIn(won({ orderedOn, fulfilledBy: them }, instant('2026-04-01T12:00:00Z'), room)).status).toBe('won');
+  });
+
+  it('takes the same number of another fulfiller, whose own it is', () => {
+    const room = approved();
+    room.submit(theirs, them, { ...submission, endCustomer: { name: 'Else', country: 'US', domain: 'elsewhere.example' } }, monday);
+    room.approve(theirs, monday);
+    room.win(ours, order, orderDay);
+    expect(dealIn(room.win(theirs, { ...order, fulfilledBy: them }, orderDay)).status).toBe('won');
+  });
+
   it('keeps the line until the end of protection: a won opportunity is not free', () => {
     const room = approved();
     room.win(ours, order, orderDay);
@@ -123,7 +140,9 @@ describe('win', () => {
       room.partners.set(us, partner);
       return won({ orderedOn: day(orderedOn) }, instant('2026-04-01T12:00:00Z'), room);
     };
-    for (const stands of [suspended(partnerAt(us), since), gone(partnerAt(us), since)]) {
+    const left = since.add({ hours: 72 });
+    const leftSuspended = [leaving(partnerAt(us), left, { suspendedAt: since }), gone(partnerAt(us), left, { suspendedAt: since })];
+    for (const stands of [suspended(partnerAt(us), since), gone(partnerAt(us), since), ...leftSuspended]) {
       expect(dealIn(dated('2026-03-20', stands)).status).toBe('won');
       expect(refusalOf(dated('2026-03-21', stands))).toBe('partner-suspended');
     }
@@ -196,7 +215,7 @@ describe('an order is amended', () => {
     room.submit(theirs, them, submission, orderDay);
     expect(dealIn(room.cancel(ours, orderDay))).toMatchObject({ status: 'cancelled', cancelledAt: orderDay, reason: 'Budget cut.' });
     expect(dealIn(room.approve(theirs, orderDay)).status).toBe('approved');
-    expect(refusalOf(room.win(theirs, { ...order, fulfilledBy: them }, orderDay))).toBe('order-taken');
+    expect(refusalOf(room.win(theirs, order, orderDay))).toBe('order-taken');
   });
 
   it('is refused of a deal that is not won, and of terms that no order may have', () => {
@@ -229,6 +248,19 @@ describe('an influence credit', () => {
     ]);
     expect(refusalOf(room.influence(ours, them, 'ransomware-recovery', orderDay))).toBe('already-credited');
     expect(dealIn(room.influence(ours, others, 'ransomware-recovery', orderDay)).influences).toHaveLength(2);
+  });
+
+  it('is reversed with the order, each by an event of its own', () => {
+    const room = wonRoom();
+    for (const helper of [them, others]) room.influence(ours, helper, 'ransomware-recovery', orderDay);
+    const cancelled = room.cancel(ours, orderDay);
+    const reversal = (partner: typeof them) => ({
+      type: 'InfluenceReversed',
+      at: orderDay,
+      data: { credit: { partnerId: partner, salesPlay: 'ransomware-recovery' }, reason: 'Budget cut.', by: 'billing' },
+    });
+    expect(cancelled).toMatchObject({ events: [{}, {}, reversal(them), reversal(others)] });
+    expect(dealIn(cancelled)).not.toHaveProperty('influences');
   });
 
   it.each([

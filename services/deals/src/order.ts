@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Claim, holder, join, refuse } from '@echelon/decider';
 import { compare, formatMoney, sum } from '@echelon/money';
 import type { Key } from '@echelon/program';
-import { type Act, actsForIt, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
+import { type Act, actsForIt, type DealEvent, type Decided, isSameInfluence, ONLY_ITS_PARTNER } from './deal.ts';
 import { type Lines, leaveAll, textOf } from './lines.ts';
 import { creditChange, creditFor, creditRule } from './offer.ts';
 import { enrollmentIn, ordersEndAt } from './partner.ts';
@@ -39,7 +39,7 @@ export interface OrderFacts {
   readonly onTheDay: InForce;
   readonly partner: Partner | undefined;
   readonly fulfiller: Partner | undefined;
-  /** The line of the order's number: an order wins one deal. */
+  /** The line of its fulfiller's order number: an order wins one deal. */
   readonly line: Claim;
 }
 
@@ -68,7 +68,8 @@ export const win =
       return end !== undefined && isBefore(end, startOfDay(order.orderedOn, timeZone));
     };
     if (tooLate(partner)) return refuse('partner-suspended');
-    if (enrollmentIn(fulfiller, deal.programId) === undefined || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
+    const enrolled = enrollmentIn(fulfiller, deal.programId);
+    if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
     if (holder(line, textOf(now))) return refuse('order-taken');
     const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: deal.offer, by } };
     const claims = [join(line, { id: deal.id, by: deal.partnerId }, textOf(now))];
@@ -107,7 +108,9 @@ export const cancelOrder =
   (deal: DealRegistration, lines: Lines): Decided<'not-won'> => {
     if (deal.status !== 'won') return refuse('not-won', `The deal is ${deal.status}.`);
     const cancelled: DealEvent = { type: 'OrderCancelled', at: act.now, data: { order: deal.order, reason, by: act.by } };
-    return accept<DealEvent>([cancelled, ...corrected(deal, act)], { claims: leaveAll(lines, deal.id) });
+    const { influences = [] } = deal;
+    const reversed = influences.map((credit): DealEvent => ({ type: 'InfluenceReversed', at: act.now, data: { credit, reason, by: act.by } }));
+    return accept<DealEvent>([cancelled, ...corrected(deal, act), ...reversed], { claims: leaveAll(lines, deal.id) });
   };
 
 export interface InfluenceFacts {
@@ -131,7 +134,7 @@ export const creditInfluence =
     if (at === -1) return refuse('unknown-sales-play', `The program has no sales play "${salesPlay}".`);
     if (enrollmentIn(partner, deal.programId) === undefined) return refuse('not-enrolled');
     const { influences = [] } = deal;
-    if (influences.some((one) => one.partnerId === partnerId && one.salesPlay === salesPlay)) return refuse('already-credited');
+    if (influences.some((one) => isSameInfluence(one, { partnerId, salesPlay }))) return refuse('already-credited');
     if (influences.length >= INFLUENCES_MAX) return refuse('too-many-influences');
     const credit = { partnerId, salesPlay, versionId, rule: `/salesPlays/${at}`, reason, creditedBy: by, creditedAt: now };
     return accept([{ type: 'InfluenceCredited', at: now, data: { credit } }]);

@@ -115,7 +115,7 @@ describe('by the clock', () => {
     const order = await orderOf(deal, { orderedOn });
     expect((await first.system.deals.win({ ...of(deal), body: order })).value.status).toBe('won');
     expect((await manager.deals.get(of(next))).value.status).toBe('approved');
-    const again = await orderOf(next, { orderNumber: order.orderNumber });
+    const again = await orderOf(next, { orderNumber: order.orderNumber, fulfilledBy: order.fulfilledBy });
     expect(await refusal(second.system.deals.win({ ...of(next), body: again }))).toBe('order-taken');
   });
 

@@ -20,8 +20,10 @@ export const standsDown = (partner: Partner | undefined): string | undefined => 
   }
 };
 
-/** Its orders are taken up to that day: one that is leaving still wins what it has. */
-export const ordersEndAt = (partner: Partner | undefined): Instant | undefined => {
-  if (partner?.status === 'suspended') return partner.suspendedAt;
-  return partner?.status === 'left' ? partner.leftAt : undefined;
-};
+/** Leaving does not lift a suspension. */
+export const suspendedAt = (partner: Partner | undefined): Instant | undefined =>
+  partner && 'suspendedAt' in partner ? partner.suspendedAt : undefined;
+
+/** Its orders are taken up to that day: one that is leaving, and was not suspended, still wins what it has. */
+export const ordersEndAt = (partner: Partner | undefined): Instant | undefined =>
+  suspendedAt(partner) ?? (partner?.status === 'left' ? partner.leftAt : undefined);

@@ -3,6 +3,7 @@ import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { dealId, document, inForce, partnerId, refusalOf } from '../../../test/given.ts';
 import { conflictOf, customer, dealIn, gone, later, leaving, monday, partnerAt, registry, submission, suspended } from '../../../test/registry.ts';
+import { dealFor } from './views.ts';
 
 const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
 const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
@@ -123,12 +124,25 @@ describe('transfer', () => {
     const before = dealIn(room.expire(ours, later));
     expect(room.transfer(ours, them, later)).toMatchObject({
       events: [{ type: 'DealTransferred', data: { from: us, to: them, reason: 'They agreed.', by: 'manager' } }],
-      deal: { ...before, partnerId: them },
+      deal: { ...before, partnerId: them, transferredAt: later },
     });
     for (const { line } of room.linesOf(ours)) expect(line[0]).toMatchObject({ id: ours, by: them });
     expect(refusalOf(room.submit(third, them, submission, later))).toBe('already-registered');
     expect(conflictOf(room.submit(third, us, submission, later))?.evidence).toHaveLength(2);
     expect(refusalOf(room.withdraw(ours, later, us))).toBe('forbidden');
+  });
+
+  it('shows the partner that it went to nothing of what the former one did but when', () => {
+    const room = approved();
+    room.extend(ours, later);
+    const at = later.add({ hours: 1 });
+    const moved = dealIn(room.transfer(ours, them, at));
+    expect(dealFor({ sees: 'all' })(moved)).toEqual(moved);
+    expect(moved).toMatchObject({ submittedBy: us, transferredAt: at, extensions: [{ reason: 'Slow budget.' }] });
+    const seen = dealFor({ sees: 'own' })(dealIn(room.extend(ours, at, them)));
+    expect(seen).not.toHaveProperty('submittedBy');
+    expect(seen).toMatchObject({ extensions: [{ extendedAt: later }, { extendedAt: at, extendedBy: 'partner', reason: 'Slow budget.' }] });
+    expect('extensions' in seen && seen.extensions?.[0]).toEqual({ extendedAt: later });
   });
 
   it('takes open deals too, so that those of a leaving partner can wait for it', () => {
@@ -205,6 +219,15 @@ describe('close', () => {
       });
       expect(room.linesOf(ours).flatMap(({ line }) => line)).toEqual([]);
       expect(room.close(ours, later)).toMatchObject({ events: [] });
+    }
+  });
+
+  it('closes for its suspension what a partner had that began to leave, or left, before a sweep came by', () => {
+    const suspension = under({ suspension: { openDeals: 'close' }, leaving: { openDeals: 'freeze' } });
+    for (const stands of [leaving, gone]) {
+      const room = approved(suspension);
+      room.partners.set(us, stands(partnerAt(us), later, { suspendedAt: monday }));
+      expect(dealIn(room.close(ours, later))).toMatchObject({ status: 'closed', reason: 'partner-suspended' });
     }
   });
 

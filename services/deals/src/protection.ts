@@ -9,7 +9,7 @@ import type { DealRegistrationPolicy } from '@echelon/program';
 import { type Act, actsForIt, type Decided, fulfillerOf, isLive, ONLY_ITS_PARTNER } from './deal.ts';
 import { partnerExclusion, type Registrant } from './exclusion.ts';
 import { handAllTo, holdAllUntil, type Lines, leaveAll, standsIn } from './lines.ts';
-import { standsDown } from './partner.ts';
+import { standsDown, suspendedAt } from './partner.ts';
 
 export const withdraw =
   (act: Act) =>
@@ -77,7 +77,8 @@ export const transfer =
     if (program === undefined) return refuse('program-not-in-force');
     const excluded = partnerExclusion(deal, registrant, program);
     if (excluded) return excluded;
-    if (standsIn(lines, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
+    // What it has of the same name only is for a person to judge, who transfers the deal.
+    if (standsIn(lines.strong, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
     const data = { from: deal.partnerId, to, reason, by };
     return accept([{ type: 'DealTransferred', at: now, data }], { claims: handAllTo(lines, deal.id, to) });
   };
@@ -101,7 +102,7 @@ export const expire =
 
 /** Why the deals of a partner are to be closed, if its program says so of one that is suspended, or has left. */
 export const closingReason = (partner: Partner | undefined, { suspension, leaving }: DealRegistrationPolicy) => {
-  if (partner?.status === 'suspended' && suspension.openDeals === 'close') return 'partner-suspended';
+  if (suspendedAt(partner) && suspension.openDeals === 'close') return 'partner-suspended';
   return partner?.status === 'left' && leaving.openDeals === 'close' ? 'partner-left' : undefined;
 };
 

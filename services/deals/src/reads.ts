@@ -1,6 +1,6 @@
 /** What commands are judged by, read from the table: what follows from the deal after it, all the rest at once. */
 import type { Instant } from '@echelon/calendar';
-import type { DealRegistration, DealSubmission, Order } from '@echelon/contracts/deals';
+import type { DealRegistration, DealSubmission, LineKeys, Order } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -11,9 +11,9 @@ import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
 import { groupKeys } from './customer.ts';
 import type { Deal, DealEvent, Decided } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
-import { allOf, type Lines, type Opportunity, opportunityKeys, orderKey } from './lines.ts';
+import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from './lines.ts';
 import type { InfluenceFacts, OrderFacts } from './order.ts';
-import type { ExtensionFacts } from './protection.ts';
+import type { ExtensionFacts, TransferFacts } from './protection.ts';
 import { standingKey } from './store.ts';
 import type { SubmissionFacts } from './submission.ts';
 
@@ -40,11 +40,16 @@ export const onDeal = <Facts, Reason extends string>(
 
 export const noFacts = async (): Promise<undefined> => undefined;
 
-export const linesOf = async (opportunity: Opportunity, { claims }: Pick<Known, 'claims'>): Promise<Lines> => {
-  const keys = opportunityKeys(opportunity);
+const linesFor = async (keys: LineKeys, { claims }: Pick<Known, 'claims'>): Promise<Lines> => {
   const lines = await claims.read(allOf(keys));
   return { strong: lines.slice(0, keys.strong.length), names: lines.slice(keys.strong.length) };
 };
+
+/** Those in which it stands. */
+export const linesOf = ({ keys }: DealRegistration, known: Pick<Known, 'claims'>): Promise<Lines> => linesFor(keys, known);
+
+/** Those of its customer as known now too, in which it may stand not yet. */
+export const linesNow = (deal: DealRegistration, known: Pick<Known, 'claims'>): Promise<Lines> => linesFor(keysNow(deal), known);
 
 const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partners, standings }: Known): Promise<Registrant> => {
   const [partner, standing] = await Promise.all([partners.get(partnerId), standings.get(standingKey(programId, partnerId))]);
@@ -61,19 +66,29 @@ export const forSubmission = async (
     registrantOf(programId, partnerId, known),
     fulfilledBy === undefined ? undefined : known.partners.get(fulfilledBy),
     known.assets.read(groupKeys(endCustomer)),
-    linesOf(submission, known),
+    linesFor(opportunityKeys(submission), known),
   ]);
   return { program, ...registrant, fulfiller, assets, lines };
 };
 
 /** Of today's version, for the deal's partner or another. */
+const ofToday = async ({ programId, partnerId }: Pick<DealRegistration, 'programId' | 'partnerId'>, now: Instant, known: Known) => {
+  const [program, registrant] = await Promise.all([known.programs.at(programId, now), registrantOf(programId, partnerId, known)]);
+  return { program, ...registrant };
+};
+
 export const forDecision = async (deal: DealRegistration, now: Instant, known: Known) => {
-  const [program, registrant, lines] = await Promise.all([
-    known.programs.at(deal.programId, now),
-    registrantOf(deal.programId, deal.partnerId, known),
-    linesOf(deal, known),
-  ]);
-  return { program, ...registrant, lines };
+  const [today, lines] = await Promise.all([ofToday(deal, now, known), linesNow(deal, known)]);
+  return { ...today, lines };
+};
+
+export const forTransfer = async (
+  deal: DealRegistration,
+  { to, now }: { readonly to: PartnerId; readonly now: Instant },
+  known: Known,
+): Promise<TransferFacts> => {
+  const [today, lines] = await Promise.all([ofToday({ ...deal, partnerId: to }, now, known), linesOf(deal, known)]);
+  return { ...today, lines };
 };
 
 /** The version that fixed what protects the deal; before there is any, the one it was submitted under. */
@@ -85,14 +100,15 @@ export const forExtension = async (deal: DealRegistration, known: Known): Promis
   return { program, partner, lines };
 };
 
-export const forOrder = async (deal: DealRegistration, { orderedOn, orderNumber, fulfilledBy }: Order, known: Known): Promise<OrderFacts> => {
+export const forOrder = async (deal: DealRegistration, order: Order, known: Known): Promise<OrderFacts> => {
   const { programId, partnerId } = deal;
+  const { orderedOn, fulfilledBy } = order;
   const [program, thatDay, partner, fulfiller, [line]] = await Promise.all([
     programOf(deal, known),
     known.programs.on(programId, orderedOn),
     known.partners.get(partnerId),
     known.partners.get(fulfilledBy),
-    known.claims.read([orderKey(programId, orderNumber)]),
+    known.claims.read([orderKey(programId, order)]),
   ]);
   if (line === undefined) throw new Error('one key was asked for, and no line came');
   // A day before the program's first version lies outside of any protection.

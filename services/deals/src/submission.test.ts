@@ -47,6 +47,7 @@ describe('submit', () => {
         data: {
           ...{ partnerId: us, by: us, submission, dealType: 'net-new-logo', versionId: versionId(1) },
           dueAt: instant('2026-03-04T15:00:00Z'),
+          keys: opportunityKeys(submission),
         },
       },
     ]);
@@ -123,18 +124,19 @@ describe('a name', () => {
     expect(second.matches).toEqual([{ dealId: ours, partnerId: us, by: 'name' }]);
   });
 
-  it('is no match where a strong key decides, nor between deals of one partner', () => {
+  it('is no match where a strong key decides', () => {
     const room = registry();
     room.submit(ours, us, submission, monday);
     expect(dealIn(room.submit(theirs, them, submission, later)).matches).toBeUndefined();
-    expect(dealIn(room.submit(third, us, byName, later)).matches).toEqual([{ dealId: theirs, partnerId: them, by: 'name' }]);
   });
 
-  it('is not filled up by one partner alone', () => {
+  it('is registered once by a partner for as long as that lives, per product family', () => {
     const room = registry();
-    const refused = Array.from({ length: 11 }, (_, n) => refusalOf(room.submit(dealId(10 + n), us, byName, monday)));
-    expect(refused).toEqual([...Array(10).fill(undefined), 'line-full']);
-    expect(dealIn(room.submit(ours, them, byName, later)).matches).toHaveLength(10);
+    room.submit(ours, us, byName, monday);
+    for (const again of [byName, submission]) expect(refusalOf(room.submit(theirs, us, again, later))).toBe('already-registered');
+    expect(dealIn(room.submit(theirs, us, { ...byName, productFamilies: ['backup'] }, later)).matches).toBeUndefined();
+    room.withdraw(ours, later);
+    expect(dealIn(room.submit(third, us, byName, later)).matches).toBeUndefined();
   });
 });
 

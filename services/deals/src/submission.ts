@@ -10,7 +10,7 @@ import { approvalBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
-import { conflictIn, fullLine, joinAll, type Lines, matchesIn, standsIn } from './lines.ts';
+import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, matchesIn, standsIn } from './lines.ts';
 
 /** What a submission is judged by, read beside the deal. */
 export interface SubmissionFacts extends Registrant {
@@ -56,12 +56,12 @@ export const submit =
         `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
       );
     const place = { id: deal.id, partnerId };
-    if (standsIn(lines, place, now)) return refuse('already-registered');
-    if (fullLine(lines, partnerId, now)) return refuse('line-full');
+    if (standsIn(allOf(lines), place, now)) return refuse('already-registered');
+    if (fullLine(lines, now)) return refuse('line-full');
 
     const [conflict, matches] = [conflictIn(lines, now), matchesIn(lines, place, now)];
     const dueAt = afterBusinessHours(now, approvalHours, hoursOf(document));
-    const registered = { partnerId, by, submission, dealType, versionId, dueAt };
+    const registered = { partnerId, by, submission, dealType, versionId, dueAt, keys: keysOf(lines) };
     const submitted: DealEvent = {
       type: 'DealSubmitted',
       at: now,

@@ -61,8 +61,6 @@ const record = (list: (typeof lists)['toExpire' | 'toDecide'], command: Judging)
   return { done, more: false, failed };
 };
 
-/** Partners that stand down are looked at together; each is settled within hours. */
-const PARTNERS_MAX = 100;
 /** For so long a submission may be under way that was let in before, and the index may lag. */
 const SETTLES_HOURS = 1;
 
@@ -74,6 +72,7 @@ const closeDealsOf = async (partner: Partner | undefined, swept: Swept, deps: De
   let [done, found] = [0, isBefore(now, since.add({ hours: SETTLES_HOURS }))];
   const failed: unknown[] = [];
   for (const { programId } of partner.enrollments) {
+    if (swept.timeLeft() <= 0) return { done, failed, found: true };
     const policy = (await deps.programs.at(programId, since))?.document.dealRegistration;
     if (policy === undefined || closingReason(partner, policy) === undefined) continue;
     const informed = onDeal(close({ now }), async (deal) => {
@@ -93,20 +92,28 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
   expire: record(lists.toExpire, expire),
   overdue: record(lists.toDecide, findOverdue),
 
-  /** Which partners there are to look at stays on the agenda until none of their deals is found open. */
+  /**
+   * Which partners there are to look at stays on the agenda until none of their deals is found open; those that are stuck are
+   * passed over, and looked at again by the next run.
+   */
   close: async (swept, deps) => {
-    const { items } = await deps.toClose.read(PARTNERS_MAX);
-    let done = 0;
+    let [done, cursor]: [number, string | undefined] = [0, undefined];
     const failed: unknown[] = [];
-    for (const { state: partnerId, version } of items) {
-      try {
-        const closed = await closeDealsOf(await deps.partners.get(partnerId), swept, deps);
-        done += closed.done;
-        failed.push(...closed.failed);
-        if (!closed.found) await deps.toClose.settle(partnerId, version);
-      } catch (error) {
-        failed.push(error);
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      const { items, next } = await deps.toClose.read(PAGE, cursor);
+      for (const { state: partnerId, version } of items) {
+        if (swept.timeLeft() <= 0) return { done, more: false, failed };
+        try {
+          const closed = await closeDealsOf(await deps.partners.get(partnerId), swept, deps);
+          done += closed.done;
+          failed.push(...closed.failed);
+          if (!closed.found) await deps.toClose.settle(partnerId, version);
+        } catch (error) {
+          failed.push(error);
+        }
       }
+      if (next === undefined) break;
+      cursor = next;
     }
     return { done, more: false, failed };
   },

@@ -1,3 +1,4 @@
+import { isBefore } from '@echelon/calendar';
 import type { DealConflict, DealRegistration } from '@echelon/contracts/deals';
 import type { Caller } from '@echelon/lambda';
 import { isOpen } from './deal.ts';
@@ -10,9 +11,19 @@ export const dealFor =
   ({ sees }: Pick<Caller, 'sees'>) =>
   (deal: DealRegistration): DealRegistration => {
     if (sees === 'all') return deal;
-    const { matches = [], influences: _, conflict: evidence, ...shown } = deal;
+    const { matches = [], influences: _, conflict: evidence, ...shown } = withoutFormer(deal);
     const found = evidence !== undefined || (isOpen(deal) && matches.some(({ decision }) => decision === 'same-customer'));
     const looking = isOpen(deal) && matches.some(({ decision }) => decision === undefined);
     const conflict: DealConflict | undefined = found ? {} : looking ? { underReview: true } : undefined;
     return { ...shown, ...(conflict && { conflict }) };
   };
+
+/** Who did what before a deal was transferred was another partner, or for one. */
+const withoutFormer = (deal: DealRegistration): DealRegistration => {
+  const { transferredAt, submittedBy: _, ...rest } = deal;
+  if (transferredAt === undefined) return deal;
+  const present = { ...rest, transferredAt };
+  if (!('extensions' in present) || present.extensions === undefined) return present;
+  const extensions = present.extensions.map((one) => (isBefore(one.extendedAt, transferredAt) ? { extendedAt: one.extendedAt } : one));
+  return { ...present, extensions };
+};
