@@ -1,4 +1,4 @@
-import { Day, Instant, Quarter } from '@echelon/calendar';
+import { Day, Instant, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
 import { EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
@@ -8,10 +8,12 @@ import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, 
 // A standing travels whole in each of its events and stands in each of its commits: at its largest it stays below 240 KB, where PutEvents
 // takes 256 KB and an item 400 KB. A test builds that largest one.
 
-/** What is measured by fiscal quarter: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
+/** What is measured, by month: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
+export const MONTHS_MAX = 60;
+/** Targets of a measure: five years of them. */
 export const QUARTERS_MAX = 20;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
-export const CERTIFICATIONS_HELD_MAX = 500;
+export const CERTIFICATIONS_HELD_MAX = 400;
 export const SPECIALIZATIONS_HELD_MAX = 100;
 export const NOMINATIONS_MAX = 20;
 /** Of a reason a standing keeps the beginning; the event has it whole. */
@@ -25,9 +27,10 @@ const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
 const held = { from: Day, until: Day };
 
-export const RevenueBucket = z.object({ measure: Measure, quarter: Quarter, amount: Money, orders: z.int() }).meta({ id: 'RevenueBucket' });
+/** By calendar month: which fiscal quarter that is, the version says that judges. */
+export const RevenueBucket = z.object({ measure: Measure, month: Month, amount: Money, orders: z.int() }).meta({ id: 'RevenueBucket' });
 export type RevenueBucket = z.output<typeof RevenueBucket>;
-export const EngagementBucket = z.object({ engagement: EngagementKind, quarter: Quarter, count: z.int() }).meta({ id: 'EngagementBucket' });
+export const EngagementBucket = z.object({ engagement: EngagementKind, month: Month, count: z.int() }).meta({ id: 'EngagementBucket' });
 export type EngagementBucket = z.output<typeof EngagementBucket>;
 
 /** As its owner last said, at that version: what comes later with a lower one says nothing new. */
@@ -57,10 +60,10 @@ export type Nomination = z.output<typeof Nomination>;
 export const Facts = z
   .object({
     enrollment: EnrollmentFact.optional().meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
-    revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
+    revenue: z.array(RevenueBucket).max(MONTHS_MAX * Measure.options.length),
     certifications: z.array(CertificationFact).max(CERTIFICATIONS_HELD_MAX),
     specializations: z.array(SpecializationFact).max(SPECIALIZATIONS_HELD_MAX),
-    engagements: z.array(EngagementBucket).max(QUARTERS_MAX * EngagementKind.options.length),
+    engagements: z.array(EngagementBucket).max(MONTHS_MAX * EngagementKind.options.length),
     targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
     nominations: z.array(Nomination).max(NOMINATIONS_MAX),
   })
@@ -68,7 +71,7 @@ export const Facts = z
 export type Facts = z.output<typeof Facts>;
 
 /** A requirement beside what there is, in the unit that it is asked in. */
-export const Finding = z
+export const RequirementFinding = z
   .object({
     requirement: Requirement,
     rule: z.string().meta({ description: 'JSON Pointer into the version’s document.' }),
@@ -78,7 +81,7 @@ export const Finding = z
     until: Day.optional().meta({ description: 'The last day on which what is held suffices, where that is known.' }),
   })
   .meta({ id: 'RequirementFinding' });
-export type Finding = z.output<typeof Finding>;
+export type RequirementFinding = z.output<typeof RequirementFinding>;
 
 export const Override = z
   .object({ tier: Key, from: Day, until: Day, reason: z.string(), setBy: z.string(), setAt: Instant })
@@ -97,7 +100,7 @@ export type GracePeriod = z.output<typeof GracePeriod>;
 
 /** Opened when it is due, with a proposal and its evidence; a person signs it off. */
 export const TierReview = z
-  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(Finding).max(EVIDENCE_MAX), versionId: VersionId })
+  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(RequirementFinding).max(EVIDENCE_MAX), versionId: VersionId })
   .meta({ id: 'TierReview' });
 export type TierReview = z.output<typeof TierReview>;
 
@@ -144,36 +147,70 @@ const decidedUnder = { on: Day, versionId: VersionId };
 const onLadder = { ladder: Key, tier: Key };
 
 export const standingEvents = events('tiering', Standing, {
-  StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId }),
-  EnrollmentCounted: z.object({ fact: EnrollmentFact }),
-  /** On a ladder for the first time: by enrolment, or because a new version has it. */
-  PartnerPlaced: z.object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder }),
-  /** A new version has no such ladder, or the enrolment no more. */
-  PositionEnded: z.object({ ...onLadder, ...decidedUnder }),
-  RevenueCounted: z.object({ dealId: DealId.optional(), bucket: RevenueBucket }),
-  CertificationCounted: z.object({ fact: CertificationFact }),
-  SpecializationCounted: z.object({ fact: SpecializationFact }),
-  EngagementCounted: z.object({ engagementId: EngagementId, bucket: EngagementBucket }),
-  TargetProposed: z.object({ target: Target, by }),
-  TargetAgreed: z.object({ measure: Measure, quarter: Quarter, by }),
-  PartnerNominated: z.object({ nomination: Nomination }),
-  NominationEnded: z.object({ tier: Key, until: Day, reason: z.string(), by }),
-  /** What the facts give has changed; the official tier need not have. */
-  AttainmentChanged: z.object({ ...onLadder, ...decidedUnder }),
-  TierChanged: z.object({
-    ladder: Key,
-    from: Key,
-    to: Key,
-    reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
-    ...decidedUnder,
+  StandingOpened: z
+    .object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId })
+    .meta({ description: 'Something was heard of a partner in a program for the first time; it stands on no ladder before its enrolment is.' }),
+  EnrollmentCounted: z
+    .object({ fact: EnrollmentFact })
+    .meta({ description: 'The enrolment as last said, whole: it decides on which ladders the partner stands.' }),
+  PartnerPlaced: z
+    .object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder })
+    .meta({ description: 'A partner stands on a ladder from now on: by enrolment, or because a new version has it.' }),
+  PositionEnded: z.object({ ...onLadder, ...decidedUnder }).meta({ description: 'A new version has no such ladder, or the enrolment no more.' }),
+  RevenueCounted: z
+    .object({ dealId: DealId.optional(), bucket: RevenueBucket })
+    .meta({ description: 'What is measured has grown in a month; where it is taken back, by a negative amount.' }),
+  CertificationCounted: z
+    .object({ fact: CertificationFact })
+    .meta({ description: 'A certification as last said: from its first day to its last, or never where the last lies before the first.' }),
+  SpecializationCounted: z.object({ fact: SpecializationFact }).meta({
+    description: 'A specialization as last said: from its first day to its last, or never where the last lies before the first.',
   }),
-  GracePeriodBegun: z.object({ ...onLadder, grace: GracePeriod, ...decidedUnder }),
-  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }),
-  DemotionNoticed: z.object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder }),
-  TierReviewOpened: z.object({ ladder: Key, review: TierReview }),
-  /** Still open, and the facts ask for another proposal. */
-  TierReviewRevised: z.object({ ladder: Key, review: TierReview }),
-  TierReviewSignedOff: z.object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder }),
-  OverrideSet: z.object({ ladder: Key, override: Override }),
-  OverrideEnded: z.object({ ladder: Key, reason: z.enum(['its-end', 'lifted', 'version']), by: by.optional(), on: Day }),
+  EngagementCounted: z
+    .object({ engagementId: EngagementId, bucket: EngagementBucket })
+    .meta({ description: 'An engagement counts in a month; where its acceptance is taken back, by −1.' }),
+  TargetProposed: z
+    .object({ target: Target, by })
+    .meta({ description: 'Either side has proposed a target for a fiscal quarter, in place of what was proposed before.' }),
+  TargetAgreed: z.object({ measure: Measure, quarter: Quarter, by }).meta({ description: 'The other side has agreed: the target counts.' }),
+  PartnerNominated: z
+    .object({ nomination: Nomination })
+    .meta({ description: 'A partner is nominated for a tier that asks for it, until a last day.' }),
+  NominationEnded: z
+    .object({ tier: Key, until: Day, reason: z.string(), by })
+    .meta({ description: 'A nomination was ended early: this is its last day.' }),
+  AttainmentChanged: z
+    .object({ ...onLadder, ...decidedUnder })
+    .meta({ description: 'What the facts give has changed; the official tier need not have.' }),
+  TierChanged: z
+    .object({
+      ladder: Key,
+      from: Key,
+      to: Key,
+      reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
+      ...decidedUnder,
+    })
+    .meta({ description: 'The official tier has changed, and why. Who depends on a tier listens to this one.' }),
+  GracePeriodBegun: z
+    .object({ ...onLadder, grace: GracePeriod, ...decidedUnder })
+    .meta({ description: 'The facts fall short of the tier: no review demotes before grace is over.' }),
+  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }).meta({ description: 'The facts suffice again.' }),
+  DemotionNoticed: z
+    .object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder })
+    .meta({ description: 'A notice, so many days before grace ends, that a review may demote then.' }),
+  TierReviewOpened: z
+    .object({ ladder: Key, review: TierReview })
+    .meta({ description: 'A review is due, with a proposal and its evidence; a person signs it off.' }),
+  TierReviewRevised: z
+    .object({ ladder: Key, review: TierReview })
+    .meta({ description: 'A review is still open, and the facts ask for another proposal.' }),
+  TierReviewSignedOff: z
+    .object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder })
+    .meta({ description: 'A person has decided a review: as proposed, or another tier with a reason. Nothing else demotes.' }),
+  OverrideSet: z
+    .object({ ladder: Key, override: Override })
+    .meta({ description: 'Another official tier than the facts give is set, until a last day.' }),
+  OverrideEnded: z
+    .object({ ladder: Key, reason: z.enum(['its-end', 'lifted', 'version']), by: by.optional(), on: Day })
+    .meta({ description: 'What is earned is the official tier again: the end has come, someone lifted it, or the version has no such tier.' }),
 });

@@ -8,7 +8,7 @@ import { ProgramId, StandingId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { engagementEvents, partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
-import { Finding, Standing, standingEvents } from './tiering.events.ts';
+import { RequirementFinding, Standing, standingEvents } from './tiering.events.ts';
 
 export {
   CERTIFICATIONS_HELD_MAX,
@@ -17,16 +17,17 @@ export {
   EnrollmentFact,
   EVIDENCE_MAX,
   Facts,
-  Finding,
   GracePeriod,
   LADDERS_LEFT_MAX,
   LadderLeft,
+  MONTHS_MAX,
   NOMINATIONS_MAX,
   Nomination,
   Override,
   Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
+  RequirementFinding,
   RevenueBucket,
   SPECIALIZATIONS_HELD_MAX,
   SpecializationFact,
@@ -78,7 +79,7 @@ export const tiering = service('tiering', {
       answers: z.object({
         asOf: Day,
         versionId: VersionId,
-        ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(Finding) })),
+        ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(RequirementFinding) })),
       }),
     }),
     benefits: get('/v1/standings/{standingId}/benefits', {
@@ -163,6 +164,7 @@ export const tiering = service('tiering', {
       refuses: {
         ...partnerLeft,
         'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),
+        'quarter-out-of-range': invalid('A target is agreed to before its fiscal quarter is over.'),
         'own-proposal': conflict('Your own side made this proposal; the other one agrees to it.'),
         'other-amount': conflict('Another amount is proposed by now.'),
       },
