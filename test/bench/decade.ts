@@ -1,5 +1,5 @@
 /** A partner's life on a ladder, made up: it sells, its people pass examinations, and each year a review is signed off. */
-import { addDays, dayOf, quarterOf, systemClock } from '@echelon/calendar';
+import { addDays, dayOf, monthOf, systemClock } from '@echelon/calendar';
 import { Standing } from '@echelon/contracts/tiering';
 import { money } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
@@ -23,7 +23,7 @@ export interface Lived {
 }
 
 /**
- * Orders fall into their quarters evenly. Each quarter's are told as one sum, because a bucket is the same however many made it,
+ * Orders fall into quarters evenly, each in one month of its quarter, and are told as one sum, because a bucket is the same however many made it,
  * which the laws of standings show.
  */
 export const lived = ({ orders, people }: Lived, document: ProgramDocument = example) => {
@@ -34,7 +34,7 @@ export const lived = ({ orders, people }: Lived, document: ProgramDocument = exa
   const inQuarter = (quarter: number) => Math.floor((orders * (quarter + 1)) / QUARTERS) - Math.floor((orders * quarter) / QUARTERS);
   const booked = (on: typeof today, count: number): Telling => {
     const amount = money(CENTS_AN_ORDER * BigInt(count), 'USD');
-    const bucket = { measure: 'bookings', quarter: quarterOf(on, document.fiscalCalendar), amount, orders: count } as const;
+    const bucket = { measure: 'bookings', month: monthOf(on), amount, orders: count } as const;
     return () => ({ type: 'RevenueCounted', at: noon(on), data: { bucket } });
   };
 

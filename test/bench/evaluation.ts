@@ -1,5 +1,5 @@
 /** What it takes to count one more order and to see what follows: pure, with more or less before it; and how large the standing is. */
-import { quarterOf } from '@echelon/calendar';
+import { monthOf } from '@echelon/calendar';
 import { Standing } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
@@ -60,7 +60,7 @@ const timesIn = (ms: number, once: () => unknown): { readonly times: number; rea
 export const measureEvaluations = (): readonly Evaluation[] => {
   const prepared = cases.map(({ document, orders, people }) => {
     const { standing, versions, now, today } = lived({ orders, people }, document);
-    const bucket = { measure: 'bookings', quarter: quarterOf(today, document.fiscalCalendar), amount: usd(10_000), orders: 1 } as const;
+    const bucket = { measure: 'bookings', month: monthOf(today), amount: usd(10_000), orders: 1 } as const;
     const command = count({ ...standing, now, fact: () => ({ type: 'RevenueCounted', at: now, data: { bucket } }) });
     const once = () => command(standing, versions);
     timesIn(WARM_UP_MS, once);
