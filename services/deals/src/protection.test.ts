@@ -94,6 +94,18 @@ describe('extend', () => {
     expect(approved().extend(ours, end)).toMatchObject({ refused: 'protection-ended', because: expect.stringContaining('2026-06-01T04:00:00Z') });
   });
 
+  it('that was under way when protection ended comes too late once the next in line is approved, or somebody has joined', () => {
+    for (const submitted of [later, end]) {
+      const room = approved();
+      room.submit(theirs, them, submission, submitted);
+      if (submitted === later) room.approve(theirs, end);
+      expect(refusalOf(room.extend(ours, lastInstant))).toBe('protection-ended');
+    }
+    const waiting = approved();
+    waiting.submit(theirs, them, submission, later);
+    expect(dealIn(waiting.extend(ours, lastInstant)).status).toBe('approved');
+  });
+
   it('is bounded by the version that fixed the protection, which it names', () => {
     const room = approved();
     for (const _ of [1, 2]) room.extend(ours, later);

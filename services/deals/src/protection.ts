@@ -8,7 +8,7 @@ import { accept, refuse } from '@echelon/decider';
 import type { DealRegistrationPolicy } from '@echelon/program';
 import { type Act, actsForIt, type Decided, fulfillerOf, isLive, ONLY_ITS_PARTNER } from './deal.ts';
 import { partnerExclusion, type Registrant } from './exclusion.ts';
-import { handAllTo, holdAllUntil, type Lines, leaveAll, standsIn } from './lines.ts';
+import { handAllTo, holdAllUntil, isPassedBy, type Lines, leaveAll, standsIn } from './lines.ts';
 import { standsDown, suspendedAt } from './partner.ts';
 
 export const withdraw =
@@ -36,11 +36,13 @@ export interface ExtensionFacts {
   readonly lines: Lines;
 }
 
+/** One that was under way when protection ended is decided by the lines: they say whether another was let past meanwhile. */
 export const extend =
   (act: Act & { readonly reason: string }) =>
   (deal: DealRegistration, { program, partner, lines }: ExtensionFacts): Decided<OfProtected | 'partner-suspended' | 'no-extension-left'> => {
     const approved = protectedDeal(deal, act);
     if ('refused' in approved) return approved;
+    if (isPassedBy(lines, deal.id)) return refuse('protection-ended', `It ended at ${approved.protectedUntil}.`);
     const down = standsDown(partner);
     if (down !== undefined) return refuse('partner-suspended', down);
     const { timeZone, dealRegistration } = program.document;
