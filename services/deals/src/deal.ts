@@ -74,8 +74,12 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
     case 'DealWithdrawn':
       return { ...registrationOf(was(deal, type, ...live)), status: 'withdrawn', withdrawnAt: at };
-    case 'DealClosed':
-      return { ...registrationOf(was(deal, type, ...live)), status: 'closed', closedAt: at, reason: data.reason };
+    case 'DealClosed': {
+      const before = was(deal, type, ...live);
+      const { reason, protectedUntil } = data;
+      const approval = before.status === 'approved' && protectedUntil ? { approval: { ...approvalOf(before), protectedUntil } } : {};
+      return { ...registrationOf(before), status: 'closed', closedAt: at, reason, ...approval };
+    }
     case 'DealExtended': {
       const approved = was(deal, type, 'approved');
       const extension = { extendedAt: at, extendedBy: data.by, reason: data.reason };
@@ -87,8 +91,12 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...was(deal, type, 'approved'), status: 'lost', lostAt: at, reason: data.reason };
     case 'DealExpired':
       return { ...was(deal, type, 'approved'), status: 'expired' };
-    case 'DealWon':
-      return { ...was(deal, type, 'approved', 'expired'), status: 'won', order: data.order };
+    case 'DealWon': {
+      const before = was(deal, type, 'approved', 'expired', 'closed');
+      const approval = winnable(before);
+      if (approval === undefined) throw new Error(`${deal.id} was closed before it was approved, and can not have been won`);
+      return { ...registrationOf(before), ...approval, status: 'won', order: data.order };
+    }
     case 'OrderAmended':
       return { ...was(deal, type, 'won'), order: data.after };
     case 'OrderCancelled':
@@ -108,6 +116,18 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
   }
 };
+
+/** What approval gave a deal that an order may win still: its protection may have ended, or been cut when its partner stood down. */
+export const winnable = (deal: DealRegistration): Approval | undefined => {
+  if (deal.status === 'closed') return deal.approval;
+  return deal.status === 'approved' || deal.status === 'expired' ? approvalOf(deal) : undefined;
+};
+
+export type Approval = NonNullable<Extract<Deal, { status: 'closed' }>['approval']>;
+const approvalOf = ({ decidedBy, decidedAt, offer, protectedUntil, extensions }: Approval): Approval => ({
+  ...{ decidedBy, decidedAt, offer, protectedUntil },
+  ...(extensions && { extensions }),
+});
 
 /** The fields of its registration, without those of one status. */
 const registrationOf = (deal: DealRegistration): Registered =>

@@ -156,6 +156,42 @@ describe('win', () => {
   });
 });
 
+describe('a deal that was closed', () => {
+  const closes = { openDeals: 'close' } as const;
+  const closing = { ...inForce, document: { ...document, dealRegistration: { ...document.dealRegistration, suspension: closes, leaving: closes } } };
+  const since = instant('2026-03-20T20:00:00Z');
+  const report = instant('2026-04-01T12:00:00Z');
+  const closed = (stands: typeof suspended | typeof gone, room = approved(closing)) => {
+    room.partners.set(us, stands(partnerAt(us), since));
+    room.close(ours, since.add({ minutes: 15 }));
+    return room;
+  };
+
+  it.each([suspended, gone])('is won by an order up to the day on which its partner stood down, reinstated or not, and by no later one', (stands) => {
+    for (const reinstated of [false, true]) {
+      const room = closed(stands);
+      if (reinstated) room.partners.set(us, partnerAt(us));
+      expect(refusalOf(room.win(ours, { ...order, orderedOn: day('2026-03-21') }, report))).toBe('outside-protection');
+      expect(dealIn(room.win(ours, order, report))).toMatchObject({ status: 'won', order, offer: { tier: 'authorized' } });
+    }
+  });
+
+  it('is won without a place in line: whoever came next stays first', () => {
+    const room = closed(suspended);
+    room.submit(theirs, them, submission, report);
+    room.approve(theirs, report);
+    expect(dealIn(room.win(ours, order, report)).status).toBe('won');
+    for (const claim of room.linesOf(theirs)) expect(claim.line.map(({ id }) => id)).toEqual([theirs]);
+  });
+
+  it('before it was approved is never won', () => {
+    const room = registry(closing);
+    room.submit(ours, us, submission, monday);
+    closed(suspended, room);
+    expect(refusalOf(room.win(ours, order, report))).toBe('not-approved');
+  });
+});
+
 describe('the account team’s credit', () => {
   const share = rate('0.333333333333');
   const thirds = { ...inForce, document: { ...document, dealRegistration: { ...document.dealRegistration, accountTeamCredit: share } } };

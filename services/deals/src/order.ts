@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Claim, holder, join, refuse } from '@echelon/decider';
 import { compare, formatMoney, sum } from '@echelon/money';
 import type { Key } from '@echelon/program';
-import { type Act, actsForIt, type DealEvent, type Decided, isSameInfluence, ONLY_ITS_PARTNER } from './deal.ts';
+import { type Act, actsForIt, type DealEvent, type Decided, isSameInfluence, ONLY_ITS_PARTNER, winnable } from './deal.ts';
 import { type Lines, leaveAll, textOf } from './lines.ts';
 import { creditChange, creditFor, creditRule } from './offer.ts';
 import { enrollmentIn, ordersEndAt } from './partner.ts';
@@ -53,14 +53,15 @@ export const win =
   (deal: DealRegistration, { program, onTheDay, partner, fulfiller, line }: OrderFacts): Decided<WinRefusal | OfTerms> => {
     // A distributor reports what it fulfils itself.
     if (!actsForIt(deal, act) && act.party !== order.fulfilledBy) return refuse('forbidden', ONLY_ITS_PARTNER);
-    if (deal.status !== 'approved' && deal.status !== 'expired') return refuse('not-approved', `The deal is ${deal.status}.`);
+    const approved = winnable(deal);
+    if (approved === undefined) return refuse('not-approved', `The deal is ${deal.status}.`);
     const { by, now } = act;
     const { timeZone } = program.document;
     if (isBefore(dayOf(now, timeZone), order.orderedOn)) return refuse('order-in-future');
     const fault = faultIn(order, deal, onTheDay);
     if (fault) return fault;
-    const firstDay = dayOf(deal.decidedAt, timeZone);
-    const lastDay = dayOf(deal.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
+    const firstDay = dayOf(approved.decidedAt, timeZone);
+    const lastDay = dayOf(approved.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
     if (isBefore(order.orderedOn, firstDay) || isBefore(lastDay, order.orderedOn))
       return refuse('outside-protection', `Protection is from ${firstDay} to ${lastDay}.`);
     const tooLate = (one: Partner | undefined): boolean => {
@@ -71,7 +72,7 @@ export const win =
     const enrolled = enrollmentIn(fulfiller, deal.programId);
     if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
     if (holder(line, textOf(now))) return refuse('order-taken');
-    const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: deal.offer, by } };
+    const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: approved.offer, by } };
     const claims = [join(line, { id: deal.id, by: deal.partnerId }, textOf(now))];
     return accept<DealEvent>([won, credited(deal, creditFor(order, creditRule(onTheDay)), act)], { claims });
   };

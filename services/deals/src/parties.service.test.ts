@@ -133,7 +133,7 @@ describe('by the clock', () => {
     await sweepTwice('close');
     await moveTo((await now()).add({ hours: 5 }));
     await sweepTwice('close');
-    for (const { id } of [open, held]) expect(said('DealClosed', id).map(({ data }) => data)).toEqual([{ reason: 'partner-suspended' }]);
+    for (const { id } of [open, held]) expect(said('DealClosed', id)).toMatchObject([{ data: { reason: 'partner-suspended' } }]);
     expect((await approve(next)).status).toBe('approved');
 
     await manager.partners.reinstate({ params, body: { reason: 'Paid.' } });

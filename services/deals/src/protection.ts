@@ -9,7 +9,7 @@ import type { DealRegistrationPolicy } from '@echelon/program';
 import { type Act, actsForIt, type Decided, fulfillerOf, isLive, ONLY_ITS_PARTNER } from './deal.ts';
 import { partnerExclusion, type Registrant } from './exclusion.ts';
 import { handAllTo, holdAllUntil, isPassedBy, type Lines, leaveAll, standsIn } from './lines.ts';
-import { standsDown, suspendedAt } from './partner.ts';
+import { ordersEndAt, standsDown, suspendedAt } from './partner.ts';
 
 export const withdraw =
   (act: Act) =>
@@ -120,7 +120,9 @@ export const close =
   ({ now }: Pick<Act, 'now'>) =>
   (deal: DealRegistration, { partner, policy, lines }: ClosingFacts): Decided<never> => {
     const reason = partner?.id === deal.partnerId ? closingReason(partner, policy) : undefined;
-    return reason !== undefined && isLive(deal, now)
-      ? accept([{ type: 'DealClosed', at: now, data: { reason } }], { claims: leaveAll(lines, deal.id) })
-      : accept([]);
+    if (reason === undefined || !isLive(deal, now)) return accept([]);
+    const protectedUntil = deal.status === 'approved' ? ordersEndAt(partner) : undefined;
+    return accept([{ type: 'DealClosed', at: now, data: { reason, ...(protectedUntil && { protectedUntil }) } }], {
+      claims: leaveAll(lines, deal.id),
+    });
   };

@@ -9,7 +9,7 @@ import { refuse } from '@echelon/decider';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
 import { groupKeys } from './customer.ts';
-import type { Deal, DealEvent, Decided } from './deal.ts';
+import { type Deal, type DealEvent, type Decided, winnable } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
 import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from './lines.ts';
 import type { InfluenceFacts, OrderFacts } from './order.ts';
@@ -92,8 +92,10 @@ export const forTransfer = async (
 };
 
 /** The version that fixed what protects the deal; before there is any, the one it was submitted under. */
-const programOf = (deal: DealRegistration, { programs }: Known): Promise<InForce> =>
-  programs.under(deal.programId, 'offer' in deal ? deal.offer.versionId : deal.versionId);
+const programOf = (deal: DealRegistration, { programs }: Known): Promise<InForce> => {
+  const { versionId } = winnable(deal)?.offer ?? ('offer' in deal ? deal.offer : deal);
+  return programs.under(deal.programId, versionId);
+};
 
 export const forExtension = async (deal: DealRegistration, known: Known): Promise<ExtensionFacts> => {
   const [program, partner, lines] = await Promise.all([programOf(deal, known), known.partners.get(deal.partnerId), linesOf(deal, known)]);
