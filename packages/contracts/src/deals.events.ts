@@ -124,6 +124,7 @@ export type AccountTeamCredit = z.output<typeof AccountTeamCredit>;
 export const EXTENSIONS_MAX = 20;
 export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
+export const INFORMATION_MAX = 5;
 
 /** Ten families, each with at most two strong keys of its customer and one of its name; as many again where the customer is known anew. */
 const KEYS_MAX = 60;
@@ -144,6 +145,11 @@ const registered = {
   keys: LineKeys,
   conflict: DealConflict.optional(),
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
+  information: z
+    .array(z.object({ question: z.string(), askedAt: Instant, answer: z.string(), suppliedAt: Instant }))
+    .max(INFORMATION_MAX)
+    .optional()
+    .meta({ description: 'What was asked and answered, the last at the end; older answers stay in the history.' }),
   influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
 };
 /** What a deal is, whatever became of it. */

@@ -17,6 +17,7 @@ export {
   dealEvents,
   EXTENSIONS_MAX,
   INFLUENCES_MAX,
+  INFORMATION_MAX,
   InfluenceCredit,
   LineKeys,
   MATCHES_MAX,

@@ -5,6 +5,7 @@ import {
   type DealMatch,
   type DealRegistration,
   type dealEvents,
+  INFORMATION_MAX,
   type InfluenceCredit,
   Registered,
 } from '@echelon/contracts/deals';
@@ -53,8 +54,9 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     case 'DealInformationRequested':
       return { ...was(deal, type, 'submitted'), status: 'information-requested', question: data.question, askedAt: at };
     case 'DealInformationSupplied': {
-      const { question: _, askedAt: __, ...asked } = was(deal, type, 'information-requested');
-      return { ...asked, status: 'submitted', dueAt: data.dueAt };
+      const { question, askedAt, information = [], ...asked } = was(deal, type, 'information-requested');
+      const supplied = { question, askedAt, answer: data.answer, suppliedAt: at };
+      return { ...asked, status: 'submitted', dueAt: data.dueAt, information: [...information, supplied].slice(-INFORMATION_MAX) };
     }
     case 'DealMatchDecided': {
       const matched = was(deal, type, ...open);

@@ -1,5 +1,5 @@
 import { addDays, type Day, day, instant } from '@echelon/calendar';
-import type { DealSubmission, EndCustomer } from '@echelon/contracts/deals';
+import { type DealSubmission, type EndCustomer, INFORMATION_MAX } from '@echelon/contracts/deals';
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import type { Asset } from '@echelon/contracts/partners';
 import { LINE_MAX } from '@echelon/decider';
@@ -333,6 +333,19 @@ describe('the policy approves at once', () => {
 });
 
 describe('asking for information', () => {
+  it('keeps the last questions with their answers for whoever decides, and after', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    const asked = Array.from({ length: INFORMATION_MAX + 1 }, (_, n) => later.add({ minutes: n }));
+    for (const at of asked) {
+      room.ask(ours, at);
+      room.inform(ours, at.add({ seconds: 1 }), us);
+    }
+    const { information } = dealIn(room.approve(ours, later.add({ hours: 1 })));
+    const kept = asked.slice(1).map((askedAt) => ({ question: 'Why?', askedAt, answer: 'So.', suppliedAt: askedAt.add({ seconds: 1 }) }));
+    expect(information).toEqual(kept);
+  });
+
   it('keeps the priority and lets the hours for approval stand still', () => {
     const room = registry();
     room.submit(ours, us, submission, monday);
