@@ -87,8 +87,12 @@ export const forTransfer = async (
   { to, now }: { readonly to: PartnerId; readonly now: Instant },
   known: Known,
 ): Promise<TransferFacts> => {
-  const [today, lines] = await Promise.all([ofToday({ ...deal, partnerId: to }, now, known), linesOf(deal, known)]);
-  return { ...today, lines };
+  const [today, lines, assets] = await Promise.all([
+    ofToday({ ...deal, partnerId: to }, now, known),
+    linesOf(deal, known),
+    deal.renews === undefined ? [] : known.assets.read(groupKeys(deal.endCustomer)),
+  ]);
+  return { ...today, lines, assets };
 };
 
 /** The version that fixed what protects the deal; before there is any, the one it was submitted under. */
