@@ -77,6 +77,14 @@ describe('win', () => {
     expect(won(changes as Partial<Order>)).toEqual({ refused, because });
   });
 
+  it('takes lines of the deal’s own family, which the version of the order’s day has dropped, as an amendment does', () => {
+    const room = approved();
+    const productFamilies = document.productFamilies.filter(({ key }) => key !== 'storage');
+    room.world.program = { ...inForce, document: { ...document, productFamilies } };
+    expect(dealIn(won({ lines: [line(48_000)] }, orderDay, room)).status).toBe('won');
+    expect(dealIn(room.amend(ours, { amount: usd(9), lines: [line(9)], reason: 'Fewer.' }, orderDay)).status).toBe('won');
+  });
+
   it('takes lines that add up, a discount among them', () => {
     expect(dealIn(won({ lines: [line(50_000), line(-2_000, 'backup')] })).status).toBe('won');
   });

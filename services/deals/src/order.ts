@@ -15,13 +15,14 @@ import { enrollmentIn, ordersEndAt } from './partner.ts';
 type Terms = Omit<OrderAmendment, 'reason'>;
 type OfTerms = 'other-currency' | 'unknown-product-family' | 'lines-do-not-add-up';
 
-/** What an order may not say, whatever deal it wins. */
-const faultIn = ({ amount, lines = [], committedTcv }: Terms, { amount: { currency } }: DealRegistration, { document }: InForce) => {
-  const { productFamilies } = document;
+/** What an order may not say. The families for which the deal was registered are always good, though a later version has dropped them. */
+const faultIn = ({ amount, lines = [], committedTcv }: Terms, deal: DealRegistration, { document }: InForce) => {
+  const { currency } = deal.amount;
+  const families = [...deal.productFamilies, ...document.productFamilies.map(({ key }) => key)];
   const amounts = [amount, ...(committedTcv ? [committedTcv] : []), ...lines.map((line) => line.amount)];
   const other = amounts.find((one) => one.currency !== currency);
   if (other) return refuse('other-currency', `The deal is in ${currency}; an amount is in ${other.currency}.`);
-  const unknown = lines.find(({ productFamily }) => !productFamilies.some(({ key }) => key === productFamily));
+  const unknown = lines.find(({ productFamily }) => !families.includes(productFamily));
   if (unknown) return refuse('unknown-product-family', `The program has no product family "${unknown.productFamily}".`);
   const total = sum(
     currency,
