@@ -116,13 +116,12 @@ export const cancelOrder =
   };
 
 export interface InfluenceFacts {
-  readonly program: InForce | undefined;
+  /** The version in force on the day of the order. */
+  readonly program: InForce;
   readonly partner: Partner | undefined;
 }
 
-type InfluenceRefusal =
-  | ('not-won' | 'own-deal' | 'program-not-in-force' | 'unknown-sales-play')
-  | ('not-enrolled' | 'already-credited' | 'too-many-influences');
+type InfluenceRefusal = ('not-won' | 'own-deal' | 'unknown-sales-play') | ('not-enrolled' | 'already-credited' | 'too-many-influences');
 
 /** Once per partner and sales play. */
 export const creditInfluence =
@@ -130,7 +129,6 @@ export const creditInfluence =
   (deal: DealRegistration, { program, partner }: InfluenceFacts): Decided<InfluenceRefusal> => {
     if (deal.status !== 'won') return refuse('not-won', `The deal is ${deal.status}.`);
     if (deal.partnerId === partnerId) return refuse('own-deal');
-    if (program === undefined) return refuse('program-not-in-force');
     const { versionId, document } = program;
     const at = document.salesPlays.findIndex(({ key }) => key === salesPlay);
     if (at === -1) return refuse('unknown-sales-play', `The program has no sales play "${salesPlay}".`);

@@ -121,15 +121,11 @@ export const forOrder = async (deal: DealRegistration, order: Order, known: Know
   return { program, onTheDay: thatDay ?? program, partner, fulfiller, line };
 };
 
-/** The version whose rule credited the order. */
-export const forAmendment = (deal: DealRegistration, known: Known): Promise<InForce> =>
+/** The version in force on the day of its order, whose rule credited it. */
+export const onTheOrdersDay = (deal: DealRegistration, known: Known): Promise<InForce> =>
   deal.status === 'won' && deal.accountTeamCredit ? known.programs.under(deal.programId, deal.accountTeamCredit.versionId) : programOf(deal, known);
 
-export const forInfluence = async (
-  { programId }: DealRegistration,
-  { partnerId, now }: { readonly partnerId: PartnerId; readonly now: Instant },
-  { programs, partners }: Known,
-): Promise<InfluenceFacts> => {
-  const [program, partner] = await Promise.all([programs.at(programId, now), partners.get(partnerId)]);
+export const forInfluence = async (deal: DealRegistration, influencer: PartnerId, known: Known): Promise<InfluenceFacts> => {
+  const [program, partner] = await Promise.all([onTheOrdersDay(deal, known), known.partners.get(influencer)]);
   return { program, partner };
 };
