@@ -315,6 +315,16 @@ describe('an influence credit', () => {
     expect(refusalOf(wonRoom().influence(ours, partner, play, orderDay))).toBe(reason);
   });
 
+  it('is refused to a partner that was suspended or had left before the day of the order, and to none that was so later', () => {
+    for (const stands of [suspended, gone]) {
+      const room = wonRoom();
+      room.partners.set(them, stands(partnerAt(them), orderDay.subtract({ hours: 24 })));
+      expect(refusalOf(room.influence(ours, them, 'ransomware-recovery', orderDay))).toBe('partner-suspended');
+      room.partners.set(them, stands(partnerAt(them), orderDay));
+      expect(dealIn(room.influence(ours, them, 'ransomware-recovery', orderDay)).influences).toHaveLength(1);
+    }
+  });
+
   it('is refused of a deal that is not won', () => {
     expect(refusalOf(approved().influence(ours, them, 'ransomware-recovery', orderDay))).toBe('not-won');
   });

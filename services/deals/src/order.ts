@@ -1,5 +1,5 @@
 /** The order that wins a deal, what becomes of it, and who is credited for it. */
-import { dayOf, isBefore, startOfDay } from '@echelon/calendar';
+import { dayOf, isBefore, startOfDay, type TimeZone } from '@echelon/calendar';
 import { type AccountTeamCredit, type DealRegistration, INFLUENCES_MAX, type Order, type OrderAmendment } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
@@ -33,6 +33,14 @@ const faultIn = ({ amount, lines = [], committedTcv }: Terms, deal: DealRegistra
   return undefined;
 };
 
+/** An order of the day on which a partner stands down is still in time. */
+const stoodDownBefore =
+  ({ orderedOn }: Order, timeZone: TimeZone) =>
+  (partner: Partner | undefined): boolean => {
+    const end = ordersEndAt(partner);
+    return end !== undefined && isBefore(end, startOfDay(orderedOn, timeZone));
+  };
+
 export interface OrderFacts {
   /** Of the version that fixed offer and protection. */
   readonly program: InForce;
@@ -65,10 +73,7 @@ export const win =
     const lastDay = dayOf(approved.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
     if (isBefore(order.orderedOn, firstDay) || isBefore(lastDay, order.orderedOn))
       return refuse('outside-protection', `Protection is from ${firstDay} to ${lastDay}.`);
-    const tooLate = (one: Partner | undefined): boolean => {
-      const end = ordersEndAt(one);
-      return end !== undefined && isBefore(end, startOfDay(order.orderedOn, timeZone));
-    };
+    const tooLate = stoodDownBefore(order, timeZone);
     if (tooLate(partner)) return refuse('partner-suspended');
     const enrolled = enrollmentIn(fulfiller, deal.programId);
     if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
@@ -121,9 +126,11 @@ export interface InfluenceFacts {
   readonly partner: Partner | undefined;
 }
 
-type InfluenceRefusal = ('not-won' | 'own-deal' | 'unknown-sales-play') | ('not-enrolled' | 'already-credited' | 'too-many-influences');
+type InfluenceRefusal =
+  | ('not-won' | 'own-deal' | 'unknown-sales-play')
+  | ('not-enrolled' | 'partner-suspended' | 'already-credited' | 'too-many-influences');
 
-/** Once per partner and sales play. */
+/** Once per partner and sales play, of a partner that was at work on the day of the order. */
 export const creditInfluence =
   ({ partnerId, salesPlay, reason, by, now }: Act & { readonly partnerId: PartnerId; readonly salesPlay: Key; readonly reason: string }) =>
   (deal: DealRegistration, { program, partner }: InfluenceFacts): Decided<InfluenceRefusal> => {
@@ -133,6 +140,7 @@ export const creditInfluence =
     const at = document.salesPlays.findIndex(({ key }) => key === salesPlay);
     if (at === -1) return refuse('unknown-sales-play', `The program has no sales play "${salesPlay}".`);
     if (enrollmentIn(partner, deal.programId) === undefined) return refuse('not-enrolled');
+    if (stoodDownBefore(deal.order, document.timeZone)(partner)) return refuse('partner-suspended');
     const { influences = [] } = deal;
     if (influences.some((one) => isSameInfluence(one, { partnerId, salesPlay }))) return refuse('already-credited');
     if (influences.length >= INFLUENCES_MAX) return refuse('too-many-influences');
