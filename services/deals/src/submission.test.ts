@@ -360,6 +360,20 @@ describe('asking for information', () => {
     expect(dealIn(room.approve(ours, instant('2026-03-05T14:00:00Z'))).status).toBe('approved');
   });
 
+  it('after the hours were up says first that they were, dated when, and once', () => {
+    const room = registry();
+    const submitted = dealIn(room.submit(ours, us, submission, monday));
+    if (submitted.status !== 'submitted') throw new Error(submitted.status);
+    const { dueAt } = submitted;
+    expect(room.ask(ours, dueAt.add({ hours: 1 }))).toMatchObject({
+      events: [{ type: 'DealDecisionOverdue', at: dueAt, data: { dueAt } }, { type: 'DealInformationRequested' }],
+      deal: { status: 'information-requested', overdue: true },
+    });
+    const answered = dueAt.add({ hours: 2 });
+    expect(room.inform(ours, answered)).toMatchObject({ deal: { status: 'submitted', overdue: true } });
+    expect(room.overdue(ours, answered.add({ hours: 900 }))).toMatchObject({ events: [] });
+  });
+
   it('is refused of what is not there or not open, and an answer to what was not asked or by who only fulfils', () => {
     const room = registry();
     expect(refusalOf(room.ask(ours, later))).toBe('not-found');
