@@ -159,7 +159,9 @@ export const registry = (program: InForce = inForce) => {
     extend: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal), lines: linesOf(deal) })),
     transfer: (id: DealId, to: PartnerId, now: Instant) =>
-      onDeal(id, (deal) => transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, { ...decision(deal), ...of(to), lines: linesOf(deal) })),
+      onDeal(id, (deal) =>
+        transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, { ...decision(deal), ...of(to), lines: linesOf(deal), assets }),
+      ),
     lose: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => lose({ reason: 'No budget.', by: 'partner', party, now })(deal, linesOf(deal))),
     expire: (id: DealId, now: Instant) => onDeal(id, expire({ now })),

@@ -124,6 +124,7 @@ export type AccountTeamCredit = z.output<typeof AccountTeamCredit>;
 export const EXTENSIONS_MAX = 20;
 export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
+export const INFORMATION_MAX = 5;
 
 /** Ten families, each with at most two strong keys of its customer and one of its name; as many again where the customer is known anew. */
 const KEYS_MAX = 60;
@@ -144,6 +145,11 @@ const registered = {
   keys: LineKeys,
   conflict: DealConflict.optional(),
   matches: z.array(DealMatch).max(MATCHES_MAX).optional().meta({ description: 'For the vendor’s people.' }),
+  information: z
+    .array(z.object({ question: z.string(), askedAt: Instant, answer: z.string(), suppliedAt: Instant }))
+    .max(INFORMATION_MAX)
+    .optional()
+    .meta({ description: 'What was asked and answered, the last at the end; older answers stay in the history.' }),
   influences: z.array(InfluenceCredit).max(INFLUENCES_MAX).optional(),
 };
 /** What a deal is, whatever became of it. */
@@ -151,9 +157,10 @@ export const Registered = z.object(registered);
 export type Registered = z.output<typeof Registered>;
 
 const due = { dueAt: Instant.meta({ description: 'By when it is to be decided.' }), overdue: z.boolean().optional() };
-const decided = { ...registered, decidedBy: z.string(), decidedAt: Instant };
-const approved = {
-  ...decided,
+const decision = { decidedBy: z.string(), decidedAt: Instant };
+const decided = { ...registered, ...decision };
+const approval = {
+  ...decision,
   offer: Offer,
   protectedUntil: Instant.meta({ description: 'Exclusive.' }),
   extensions: z
@@ -162,6 +169,9 @@ const approved = {
     .optional()
     .meta({ description: 'Of those before a transfer the partner that it went to learns when they were, and nothing else.' }),
 };
+const approved = { ...registered, ...approval };
+/** What an approved deal has beside its registration. */
+const Approval = z.object(approval);
 const won = {
   ...approved,
   order: Order,
@@ -179,7 +189,15 @@ export const DealRegistration = z
       runnerUpOffer: Offer.optional().meta({ description: 'What the program gives whoever came second; of the discount, a share.' }),
     }),
     z.object({ status: z.literal('withdrawn'), ...registered, withdrawnAt: Instant }),
-    z.object({ status: z.literal('closed'), ...registered, closedAt: Instant, reason: z.enum(['partner-suspended', 'partner-left']) }),
+    z.object({
+      status: z.literal('closed'),
+      ...registered,
+      closedAt: Instant,
+      reason: z.enum(['partner-suspended', 'partner-left']),
+      approval: Approval.optional().meta({
+        description: 'Of one that was approved: an order dated within what is left of its protection wins it still.',
+      }),
+    }),
     z.object({ status: z.literal('approved'), ...approved }),
     z.object({ status: z.literal('expired'), ...approved }),
     z.object({ status: z.literal('lost'), ...approved, lostAt: Instant, reason: z.string() }),
@@ -216,7 +234,12 @@ export const dealEvents = events('deals', DealRegistration, {
   }),
   DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
   DealWithdrawn: z.object({ by }),
-  DealClosed: z.object({ reason: z.enum(['partner-suspended', 'partner-left']) }),
+  DealClosed: z.object({
+    reason: z.enum(['partner-suspended', 'partner-left']),
+    protectedUntil: Instant.optional().meta({
+      description: 'Of one that was approved: when its partner stood down, to which its protection is cut.',
+    }),
+  }),
   DealExtended: z.object({ by, reason: z.string(), protectedUntil: Instant }),
   DealTransferred: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
   DealLost: z.object({ by, reason: z.string() }),

@@ -55,10 +55,10 @@ export const orderRoutes = {
     answers: DealRegistration,
     refuses: {
       ...notWon,
-      'program-not-in-force': conflict('No version of this program is in force today.'),
       'own-deal': invalid('The deal is this partner’s own.'),
       'not-enrolled': conflict('The partner is not enrolled in this program.'),
-      'unknown-sales-play': invalid('The program has no such sales play.'),
+      'partner-suspended': conflict('The partner was suspended or had left before the day of the order.'),
+      'unknown-sales-play': invalid('The program had no such sales play on the day of the order.'),
       'already-credited': conflict('The partner has been credited for this sales play.'),
       'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
     },

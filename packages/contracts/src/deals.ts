@@ -17,6 +17,7 @@ export {
   dealEvents,
   EXTENSIONS_MAX,
   INFLUENCES_MAX,
+  INFORMATION_MAX,
   InfluenceCredit,
   LineKeys,
   MATCHES_MAX,
@@ -167,6 +168,7 @@ export const deals = service('deals', {
         ...mayRegister,
         'same-partner': invalid('The deal is this partner’s already.'),
         'fulfiller-is-partner': invalid('The partner fulfils this deal, and can not be its partner too.'),
+        'not-of-record': conflict('The deal renews an asset that another partner is of record for.'),
       },
     }),
     lose: post('/v1/deals/{dealId}/loss', {

@@ -91,12 +91,10 @@ export const api: Rows<typeof contract, Deps> = {
 
   win: (asked, deps) => decided(asked, deps)(win({ order: asked.body, ...actOf(asked) }), (deal) => reads.forOrder(deal, asked.body, deps)),
 
-  amendOrder: (asked, deps) => decided(asked, deps)(amendOrder({ terms: asked.body, ...actOf(asked) }), (deal) => reads.forAmendment(deal, deps)),
+  amendOrder: (asked, deps) => decided(asked, deps)(amendOrder({ terms: asked.body, ...actOf(asked) }), (deal) => reads.onTheOrdersDay(deal, deps)),
 
   cancelOrder: (asked, deps) => decided(asked, deps)(cancelOrder({ ...asked.body, ...actOf(asked) }), (deal) => reads.linesOf(deal, deps)),
 
   creditInfluence: (asked, deps) =>
-    decided(asked, deps)(creditInfluence({ ...asked.body, ...actOf(asked) }), (deal) =>
-      reads.forInfluence(deal, { partnerId: asked.body.partnerId, now: asked.now }, deps),
-    ),
+    decided(asked, deps)(creditInfluence({ ...asked.body, ...actOf(asked) }), (deal) => reads.forInfluence(deal, asked.body.partnerId, deps)),
 };

@@ -106,9 +106,12 @@ export const decideMatch =
   };
 
 /** The hours were up when they were, whenever this comes to record it; while a question is open they stand still. */
+export const overdueBy = (now: Instant, deal: DealRegistration): readonly DealEvent[] =>
+  deal.status === 'submitted' && deal.overdue !== true && !isBefore(now, deal.dueAt)
+    ? [{ type: 'DealDecisionOverdue', at: deal.dueAt, data: { dueAt: deal.dueAt } }]
+    : [];
+
 export const findOverdue =
   ({ now }: Pick<Act, 'now'>) =>
   (deal: DealRegistration): Decided<never> =>
-    deal.status === 'submitted' && deal.overdue !== true && !isBefore(now, deal.dueAt)
-      ? accept([{ type: 'DealDecisionOverdue', at: deal.dueAt, data: { dueAt: deal.dueAt } }])
-      : accept([]);
+    accept(overdueBy(now, deal));

@@ -44,6 +44,10 @@ describe('a name', () => {
     expect(nameKey(named({ name: one }))).toBe(nameKey(named({ name: other })));
   });
 
+  it('is another where a space parts what the other writes as one, as README says', () => {
+    expect(nameKey(named({ name: 'Acme Corp' }))).not.toBe(nameKey(named({ name: 'AcmeCorp' })));
+  });
+
   it.each([[{ name: 'Acme GmbH' }], [{ country: 'DE' }], [{ city: 'Dallas' }], [{ name: 'Muller' }]])(
     '%j is another, for issue C or a person to find',
     (changes) => {

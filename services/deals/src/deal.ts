@@ -5,6 +5,7 @@ import {
   type DealMatch,
   type DealRegistration,
   type dealEvents,
+  INFORMATION_MAX,
   type InfluenceCredit,
   Registered,
 } from '@echelon/contracts/deals';
@@ -53,8 +54,9 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     case 'DealInformationRequested':
       return { ...was(deal, type, 'submitted'), status: 'information-requested', question: data.question, askedAt: at };
     case 'DealInformationSupplied': {
-      const { question: _, askedAt: __, ...asked } = was(deal, type, 'information-requested');
-      return { ...asked, status: 'submitted', dueAt: data.dueAt };
+      const { question, askedAt, information = [], ...asked } = was(deal, type, 'information-requested');
+      const supplied = { question, askedAt, answer: data.answer, suppliedAt: at };
+      return { ...asked, status: 'submitted', dueAt: data.dueAt, information: [...information, supplied].slice(-INFORMATION_MAX) };
     }
     case 'DealMatchDecided': {
       const matched = was(deal, type, ...open);
@@ -74,8 +76,12 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
     case 'DealWithdrawn':
       return { ...registrationOf(was(deal, type, ...live)), status: 'withdrawn', withdrawnAt: at };
-    case 'DealClosed':
-      return { ...registrationOf(was(deal, type, ...live)), status: 'closed', closedAt: at, reason: data.reason };
+    case 'DealClosed': {
+      const before = was(deal, type, ...live);
+      const { reason, protectedUntil } = data;
+      const approval = before.status === 'approved' && protectedUntil ? { approval: { ...approvalOf(before), protectedUntil } } : {};
+      return { ...registrationOf(before), status: 'closed', closedAt: at, reason, ...approval };
+    }
     case 'DealExtended': {
       const approved = was(deal, type, 'approved');
       const extension = { extendedAt: at, extendedBy: data.by, reason: data.reason };
@@ -87,8 +93,12 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...was(deal, type, 'approved'), status: 'lost', lostAt: at, reason: data.reason };
     case 'DealExpired':
       return { ...was(deal, type, 'approved'), status: 'expired' };
-    case 'DealWon':
-      return { ...was(deal, type, 'approved', 'expired'), status: 'won', order: data.order };
+    case 'DealWon': {
+      const before = was(deal, type, 'approved', 'expired', 'closed');
+      const approval = winnable(before);
+      if (approval === undefined) throw new Error(`${deal.id} was closed before it was approved, and can not have been won`);
+      return { ...registrationOf(before), ...approval, status: 'won', order: data.order };
+    }
     case 'OrderAmended':
       return { ...was(deal, type, 'won'), order: data.after };
     case 'OrderCancelled':
@@ -108,6 +118,18 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
   }
 };
+
+/** What approval gave a deal that an order may win still: its protection may have ended, or been cut when its partner stood down. */
+export const winnable = (deal: DealRegistration): Approval | undefined => {
+  if (deal.status === 'closed') return deal.approval;
+  return deal.status === 'approved' || deal.status === 'expired' ? approvalOf(deal) : undefined;
+};
+
+export type Approval = NonNullable<Extract<Deal, { status: 'closed' }>['approval']>;
+const approvalOf = ({ decidedBy, decidedAt, offer, protectedUntil, extensions }: Approval): Approval => ({
+  ...{ decidedBy, decidedAt, offer, protectedUntil },
+  ...(extensions && { extensions }),
+});
 
 /** The fields of its registration, without those of one status. */
 const registrationOf = (deal: DealRegistration): Registered =>

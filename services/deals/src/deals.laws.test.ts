@@ -60,6 +60,8 @@ describe('in every history', () => {
   it('who is first stays first until it leaves or its protection ends', () => {
     const leaves = new Set<string>(['reject', 'withdraw', 'lose', 'close', 'cancel']);
     holds(({ step, before, after }) => {
+      // Judged by a time before this step's, at which another was first.
+      if ('act' in step && step.act === 'extend-under-way') return;
       const leaver = 'act' in step && leaves.has(step.act) ? step.id : undefined;
       for (const [key, [first]] of before) if (first && first.id !== leaver) expect(after.get(key)?.[0]?.id).toBe(first.id);
     });

@@ -1,5 +1,5 @@
 /** Random histories of several partners who want customers that overlap, by every command, and a room to take them in. */
-import { day, Instant, instant } from '@echelon/calendar';
+import { day, Instant, instant, isBefore } from '@echelon/calendar';
 import type { DealSubmission } from '@echelon/contracts/deals';
 import type { VersionId } from '@echelon/contracts/ids';
 import type { InForce } from '@echelon/contracts/programs';
@@ -57,6 +57,7 @@ const hours = fc.constantFrom(0, 0, 0, 0, 1, 30, 95 * 24);
 const acts = {
   ...{ approve: 6, ask: 1, inform: 2, 'same-customer': 1, different: 3, reject: 1, withdraw: 1, extend: 2, transfer: 2, lose: 1 },
   ...{
+    'extend-under-way': 3,
     expire: 1,
     overdue: 1,
     close: 2,
@@ -106,6 +107,11 @@ const take = (room: Room, step: Step, now: Instant): Answer => {
       return room.amend(id, { amount: money(BigInt(other) * 333n, 'USD'), reason: 'Fewer.' }, now);
     case 'influence':
       return room.influence(id, partnerId(other), 'ransomware-recovery', now);
+    case 'extend-under-way': {
+      const deal = room.dealOf(id);
+      const ended = deal.status === 'approved' && !isBefore(now, deal.protectedUntil);
+      return room.extend(id, ended ? deal.protectedUntil.subtract({ milliseconds: 1 }) : now);
+    }
     case 'same-customer':
     case 'different':
       return room.match(id, dealId(other), act, now);

@@ -60,6 +60,18 @@ export const heldByAnother = ({ strong }: Lines, id: DealId, now: Instant): { re
   return held.find(({ by }) => by !== id);
 };
 
+/**
+ * Did somebody find, by a later time than one's own, that the deal's protection had ended? Who joins then forgets its place, and who is
+ * approved then is protected behind it.
+ */
+export const isPassedBy = (lines: Lines, id: DealId): boolean => {
+  const behind = ({ line }: Claim) => line.slice(line.findIndex((one) => one.id === id) + 1);
+  return (
+    allOf(lines).some(({ line }) => line.every((one) => one.id !== id)) ||
+    lines.strong.some((claim) => behind(claim).some(({ until }) => until !== undefined))
+  );
+};
+
 /** Does the partner stand in one of these lines already, with another deal than this? */
 export const standsIn = (lines: readonly Claim[], { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId }, now: Instant): boolean =>
   lines.some((claim) => live(claim, textOf(now)).some((one) => one.by === partnerId && one.id !== id));

@@ -77,6 +77,14 @@ describe('win', () => {
     expect(won(changes as Partial<Order>)).toEqual({ refused, because });
   });
 
+  it('takes lines of the deal’s own family, which the version of the order’s day has dropped, as an amendment does', () => {
+    const room = approved();
+    const productFamilies = document.productFamilies.filter(({ key }) => key !== 'storage');
+    room.world.program = { ...inForce, document: { ...document, productFamilies } };
+    expect(dealIn(won({ lines: [line(48_000)] }, orderDay, room)).status).toBe('won');
+    expect(dealIn(room.amend(ours, { amount: usd(9), lines: [line(9)], reason: 'Fewer.' }, orderDay)).status).toBe('won');
+  });
+
   it('takes lines that add up, a discount among them', () => {
     expect(dealIn(won({ lines: [line(50_000), line(-2_000, 'backup')] })).status).toBe('won');
   });
@@ -153,6 +161,42 @@ describe('win', () => {
     const report = instant('2026-04-01T12:00:00Z');
     expect(refusalOf(won({ orderedOn: day('2026-03-21'), fulfilledBy: them }, report, room))).toBe('fulfiller-not-enrolled');
     expect(dealIn(won({ fulfilledBy: them }, report, room)).status).toBe('won');
+  });
+});
+
+describe('a deal that was closed', () => {
+  const closes = { openDeals: 'close' } as const;
+  const closing = { ...inForce, document: { ...document, dealRegistration: { ...document.dealRegistration, suspension: closes, leaving: closes } } };
+  const since = instant('2026-03-20T20:00:00Z');
+  const report = instant('2026-04-01T12:00:00Z');
+  const closed = (stands: typeof suspended | typeof gone, room = approved(closing)) => {
+    room.partners.set(us, stands(partnerAt(us), since));
+    room.close(ours, since.add({ minutes: 15 }));
+    return room;
+  };
+
+  it.each([suspended, gone])('is won by an order up to the day on which its partner stood down, reinstated or not, and by no later one', (stands) => {
+    for (const reinstated of [false, true]) {
+      const room = closed(stands);
+      if (reinstated) room.partners.set(us, partnerAt(us));
+      expect(refusalOf(room.win(ours, { ...order, orderedOn: day('2026-03-21') }, report))).toBe('outside-protection');
+      expect(dealIn(room.win(ours, order, report))).toMatchObject({ status: 'won', order, offer: { tier: 'authorized' } });
+    }
+  });
+
+  it('is won without a place in line: whoever came next stays first', () => {
+    const room = closed(suspended);
+    room.submit(theirs, them, submission, report);
+    room.approve(theirs, report);
+    expect(dealIn(room.win(ours, order, report)).status).toBe('won');
+    for (const claim of room.linesOf(theirs)) expect(claim.line.map(({ id }) => id)).toEqual([theirs]);
+  });
+
+  it('before it was approved is never won', () => {
+    const room = registry(closing);
+    room.submit(ours, us, submission, monday);
+    closed(suspended, room);
+    expect(refusalOf(room.win(ours, order, report))).toBe('not-approved');
   });
 });
 
@@ -269,6 +313,16 @@ describe('an influence credit', () => {
     ['unknown-sales-play', them, 'cold-calling'],
   ] as const)('is refused as %s', (reason, partner, play) => {
     expect(refusalOf(wonRoom().influence(ours, partner, play, orderDay))).toBe(reason);
+  });
+
+  it('is refused to a partner that was suspended or had left before the day of the order, and to none that was so later', () => {
+    for (const stands of [suspended, gone]) {
+      const room = wonRoom();
+      room.partners.set(them, stands(partnerAt(them), orderDay.subtract({ hours: 24 })));
+      expect(refusalOf(room.influence(ours, them, 'ransomware-recovery', orderDay))).toBe('partner-suspended');
+      room.partners.set(them, stands(partnerAt(them), orderDay));
+      expect(dealIn(room.influence(ours, them, 'ransomware-recovery', orderDay)).influences).toHaveLength(1);
+    }
   });
 
   it('is refused of a deal that is not won', () => {

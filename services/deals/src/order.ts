@@ -1,5 +1,5 @@
 /** The order that wins a deal, what becomes of it, and who is credited for it. */
-import { dayOf, isBefore, startOfDay } from '@echelon/calendar';
+import { dayOf, isBefore, startOfDay, type TimeZone } from '@echelon/calendar';
 import { type AccountTeamCredit, type DealRegistration, INFLUENCES_MAX, type Order, type OrderAmendment } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Claim, holder, join, refuse } from '@echelon/decider';
 import { compare, formatMoney, sum } from '@echelon/money';
 import type { Key } from '@echelon/program';
-import { type Act, actsForIt, type DealEvent, type Decided, isSameInfluence, ONLY_ITS_PARTNER } from './deal.ts';
+import { type Act, actsForIt, type DealEvent, type Decided, isSameInfluence, ONLY_ITS_PARTNER, winnable } from './deal.ts';
 import { type Lines, leaveAll, textOf } from './lines.ts';
 import { creditChange, creditFor, creditRule } from './offer.ts';
 import { enrollmentIn, ordersEndAt } from './partner.ts';
@@ -15,13 +15,14 @@ import { enrollmentIn, ordersEndAt } from './partner.ts';
 type Terms = Omit<OrderAmendment, 'reason'>;
 type OfTerms = 'other-currency' | 'unknown-product-family' | 'lines-do-not-add-up';
 
-/** What an order may not say, whatever deal it wins. */
-const faultIn = ({ amount, lines = [], committedTcv }: Terms, { amount: { currency } }: DealRegistration, { document }: InForce) => {
-  const { productFamilies } = document;
+/** What an order may not say. The families for which the deal was registered are always good, though a later version has dropped them. */
+const faultIn = ({ amount, lines = [], committedTcv }: Terms, deal: DealRegistration, { document }: InForce) => {
+  const { currency } = deal.amount;
+  const families = [...deal.productFamilies, ...document.productFamilies.map(({ key }) => key)];
   const amounts = [amount, ...(committedTcv ? [committedTcv] : []), ...lines.map((line) => line.amount)];
   const other = amounts.find((one) => one.currency !== currency);
   if (other) return refuse('other-currency', `The deal is in ${currency}; an amount is in ${other.currency}.`);
-  const unknown = lines.find(({ productFamily }) => !productFamilies.some(({ key }) => key === productFamily));
+  const unknown = lines.find(({ productFamily }) => !families.includes(productFamily));
   if (unknown) return refuse('unknown-product-family', `The program has no product family "${unknown.productFamily}".`);
   const total = sum(
     currency,
@@ -31,6 +32,14 @@ const faultIn = ({ amount, lines = [], committedTcv }: Terms, { amount: { curren
     return refuse('lines-do-not-add-up', `The lines add up to ${formatMoney(total)}; the order says ${formatMoney(amount)}.`);
   return undefined;
 };
+
+/** An order of the day on which a partner stands down is still in time. */
+const stoodDownBefore =
+  ({ orderedOn }: Order, timeZone: TimeZone) =>
+  (partner: Partner | undefined): boolean => {
+    const end = ordersEndAt(partner);
+    return end !== undefined && isBefore(end, startOfDay(orderedOn, timeZone));
+  };
 
 export interface OrderFacts {
   /** Of the version that fixed offer and protection. */
@@ -53,25 +62,23 @@ export const win =
   (deal: DealRegistration, { program, onTheDay, partner, fulfiller, line }: OrderFacts): Decided<WinRefusal | OfTerms> => {
     // A distributor reports what it fulfils itself.
     if (!actsForIt(deal, act) && act.party !== order.fulfilledBy) return refuse('forbidden', ONLY_ITS_PARTNER);
-    if (deal.status !== 'approved' && deal.status !== 'expired') return refuse('not-approved', `The deal is ${deal.status}.`);
+    const approved = winnable(deal);
+    if (approved === undefined) return refuse('not-approved', `The deal is ${deal.status}.`);
     const { by, now } = act;
     const { timeZone } = program.document;
     if (isBefore(dayOf(now, timeZone), order.orderedOn)) return refuse('order-in-future');
     const fault = faultIn(order, deal, onTheDay);
     if (fault) return fault;
-    const firstDay = dayOf(deal.decidedAt, timeZone);
-    const lastDay = dayOf(deal.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
+    const firstDay = dayOf(approved.decidedAt, timeZone);
+    const lastDay = dayOf(approved.protectedUntil.subtract({ milliseconds: 1 }), timeZone);
     if (isBefore(order.orderedOn, firstDay) || isBefore(lastDay, order.orderedOn))
       return refuse('outside-protection', `Protection is from ${firstDay} to ${lastDay}.`);
-    const tooLate = (one: Partner | undefined): boolean => {
-      const end = ordersEndAt(one);
-      return end !== undefined && isBefore(end, startOfDay(order.orderedOn, timeZone));
-    };
+    const tooLate = stoodDownBefore(order, timeZone);
     if (tooLate(partner)) return refuse('partner-suspended');
     const enrolled = enrollmentIn(fulfiller, deal.programId);
     if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
     if (holder(line, textOf(now))) return refuse('order-taken');
-    const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: deal.offer, by } };
+    const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: approved.offer, by } };
     const claims = [join(line, { id: deal.id, by: deal.partnerId }, textOf(now))];
     return accept<DealEvent>([won, credited(deal, creditFor(order, creditRule(onTheDay)), act)], { claims });
   };
@@ -114,25 +121,26 @@ export const cancelOrder =
   };
 
 export interface InfluenceFacts {
-  readonly program: InForce | undefined;
+  /** The version in force on the day of the order. */
+  readonly program: InForce;
   readonly partner: Partner | undefined;
 }
 
 type InfluenceRefusal =
-  | ('not-won' | 'own-deal' | 'program-not-in-force' | 'unknown-sales-play')
-  | ('not-enrolled' | 'already-credited' | 'too-many-influences');
+  | ('not-won' | 'own-deal' | 'unknown-sales-play')
+  | ('not-enrolled' | 'partner-suspended' | 'already-credited' | 'too-many-influences');
 
-/** Once per partner and sales play. */
+/** Once per partner and sales play, of a partner that was at work on the day of the order. */
 export const creditInfluence =
   ({ partnerId, salesPlay, reason, by, now }: Act & { readonly partnerId: PartnerId; readonly salesPlay: Key; readonly reason: string }) =>
   (deal: DealRegistration, { program, partner }: InfluenceFacts): Decided<InfluenceRefusal> => {
     if (deal.status !== 'won') return refuse('not-won', `The deal is ${deal.status}.`);
     if (deal.partnerId === partnerId) return refuse('own-deal');
-    if (program === undefined) return refuse('program-not-in-force');
     const { versionId, document } = program;
     const at = document.salesPlays.findIndex(({ key }) => key === salesPlay);
     if (at === -1) return refuse('unknown-sales-play', `The program has no sales play "${salesPlay}".`);
     if (enrollmentIn(partner, deal.programId) === undefined) return refuse('not-enrolled');
+    if (stoodDownBefore(deal.order, document.timeZone)(partner)) return refuse('partner-suspended');
     const { influences = [] } = deal;
     if (influences.some((one) => isSameInfluence(one, { partnerId, salesPlay }))) return refuse('already-credited');
     if (influences.length >= INFLUENCES_MAX) return refuse('too-many-influences');

@@ -1,5 +1,5 @@
 /** Who sees and does what with a deal, and what the clock does to it, through real handlers on a real table. */
-import type { Instant } from '@echelon/calendar';
+import { addDays, type Instant } from '@echelon/calendar';
 import { money } from '@echelon/money';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DealScene, dealScene, of, submit } from '../../../test/deal-scene.ts';
@@ -133,7 +133,7 @@ describe('by the clock', () => {
     await sweepTwice('close');
     await moveTo((await now()).add({ hours: 5 }));
     await sweepTwice('close');
-    for (const { id } of [open, held]) expect(said('DealClosed', id).map(({ data }) => data)).toEqual([{ reason: 'partner-suspended' }]);
+    for (const { id } of [open, held]) expect(said('DealClosed', id)).toMatchObject([{ data: { reason: 'partner-suspended' } }]);
     expect((await approve(next)).status).toBe('approved');
 
     await manager.partners.reinstate({ params, body: { reason: 'Paid.' } });
@@ -141,5 +141,15 @@ describe('by the clock', () => {
     const again = await submit(idle, someone());
     await sweepTwice('close');
     expect((await manager.deals.get(of(again))).value.status).toBe('submitted');
+  });
+
+  it('an influence is credited by the sales plays of the day of the order, whatever the program has by now', async () => {
+    const { at, someone, manager, approve, orderOf, vendor, programId, document } = scene;
+    const deal = await approve(await submit(at(0), someone()));
+    await at(0).system.deals.win({ ...of(deal), body: await orderOf(deal) });
+    await vendor.publish(programId, { ...document, salesPlays: [] }, addDays(await vendor.today(), 1));
+    await vendor.on(addDays(await vendor.today(), 2));
+    const body = { partnerId: at(2).partnerId, salesPlay: 'ransomware-recovery', reason: 'Ran the workshop.' };
+    expect((await manager.deals.creditInfluence({ ...of(deal), body })).value.influences).toMatchObject([{ versionId: deal.versionId }]);
   });
 });

@@ -1,7 +1,8 @@
-import { instant } from '@echelon/calendar';
+import { day, instant } from '@echelon/calendar';
+import type { Asset } from '@echelon/contracts/partners';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { dealId, document, inForce, partnerId, refusalOf } from '../../../test/given.ts';
+import { assetId, dealId, document, inForce, partnerId, refusalOf } from '../../../test/given.ts';
 import { conflictOf, customer, dealIn, gone, later, leaving, monday, partnerAt, registry, submission, suspended } from '../../../test/registry.ts';
 import { dealFor } from './views.ts';
 
@@ -94,6 +95,18 @@ describe('extend', () => {
     expect(approved().extend(ours, end)).toMatchObject({ refused: 'protection-ended', because: expect.stringContaining('2026-06-01T04:00:00Z') });
   });
 
+  it('that was under way when protection ended comes too late once the next in line is approved, or somebody has joined', () => {
+    for (const submitted of [later, end]) {
+      const room = approved();
+      room.submit(theirs, them, submission, submitted);
+      if (submitted === later) room.approve(theirs, end);
+      expect(refusalOf(room.extend(ours, lastInstant))).toBe('protection-ended');
+    }
+    const waiting = approved();
+    waiting.submit(theirs, them, submission, later);
+    expect(dealIn(waiting.extend(ours, lastInstant)).status).toBe('approved');
+  });
+
   it('is bounded by the version that fixed the protection, which it names', () => {
     const room = approved();
     for (const _ of [1, 2]) room.extend(ours, later);
@@ -173,6 +186,19 @@ describe('transfer', () => {
     const room = approved();
     if (partner) room.partners.set(to, partner);
     expect(refusalOf(room.transfer(ours, to, now))).toBe(reason);
+  });
+
+  it('of a renewal waits until the other is of record for the asset', () => {
+    const room = registry();
+    const asset: Asset = {
+      ...{ status: 'installed', id: assetId(1), programId: submission.programId, endCustomer: submission.endCustomer },
+      ...{ productFamily: 'storage', installedOn: day('2024-01-01'), partnerOfRecord: us, ofRecordSince: monday },
+    };
+    room.assets.push(asset);
+    expect(dealIn(room.submit(ours, us, { ...submission, renews: asset.id }, monday)).dealType).toBe('renewal');
+    expect(refusalOf(room.transfer(ours, them, later))).toBe('not-of-record');
+    room.assets.splice(0, 1, { ...asset, partnerOfRecord: them, ofRecordSince: later });
+    expect(dealIn(room.transfer(ours, them, later)).partnerId).toBe(them);
   });
 
   it('is refused to the partner that fulfils the deal', () => {

@@ -2,14 +2,15 @@
 import { addDays, dayOf, endOfDay, isBefore } from '@echelon/calendar';
 import { type DealRegistration, EXTENSIONS_MAX } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
-import type { Partner } from '@echelon/contracts/partners';
+import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { DealRegistrationPolicy } from '@echelon/program';
 import { type Act, actsForIt, type Decided, fulfillerOf, isLive, ONLY_ITS_PARTNER } from './deal.ts';
+import { mayRenew } from './deal-type.ts';
 import { partnerExclusion, type Registrant } from './exclusion.ts';
-import { handAllTo, holdAllUntil, type Lines, leaveAll, standsIn } from './lines.ts';
-import { standsDown, suspendedAt } from './partner.ts';
+import { handAllTo, holdAllUntil, isPassedBy, type Lines, leaveAll, standsIn } from './lines.ts';
+import { ordersEndAt, standsDown, suspendedAt } from './partner.ts';
 
 export const withdraw =
   (act: Act) =>
@@ -36,11 +37,13 @@ export interface ExtensionFacts {
   readonly lines: Lines;
 }
 
+/** One that was under way when protection ended is decided by the lines: they say whether another was let past meanwhile. */
 export const extend =
   (act: Act & { readonly reason: string }) =>
   (deal: DealRegistration, { program, partner, lines }: ExtensionFacts): Decided<OfProtected | 'partner-suspended' | 'no-extension-left'> => {
     const approved = protectedDeal(deal, act);
     if ('refused' in approved) return approved;
+    if (isPassedBy(lines, deal.id)) return refuse('protection-ended', `It ended at ${approved.protectedUntil}.`);
     const down = standsDown(partner);
     if (down !== undefined) return refuse('partner-suspended', down);
     const { timeZone, dealRegistration } = program.document;
@@ -59,24 +62,27 @@ export const extend =
   };
 
 export interface TransferFacts extends Registrant {
+  /** Of the customer, where the deal renews one. */
+  readonly assets: readonly Asset[];
   readonly program: InForce | undefined;
   readonly lines: Lines;
 }
 
 type TransferRefusal =
   | ('not-live' | 'program-not-in-force' | 'same-partner' | 'fulfiller-is-partner' | 'already-registered')
-  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised');
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'not-of-record');
 
 /** Its priority, protection and offer stay; the one whom it goes to must be one that could have registered it. */
 export const transfer =
   ({ to, reason, by, now }: Act & { readonly to: PartnerId; readonly reason: string }) =>
-  (deal: DealRegistration, { program, lines, ...registrant }: TransferFacts): Decided<TransferRefusal> => {
+  (deal: DealRegistration, { program, lines, assets, ...registrant }: TransferFacts): Decided<TransferRefusal> => {
     if (!isLive(deal, now)) return refuse('not-live', `The deal is ${deal.status}.`);
     if (deal.partnerId === to) return refuse('same-partner');
     if (fulfillerOf(deal) === to) return refuse('fulfiller-is-partner');
     if (program === undefined) return refuse('program-not-in-force');
     const excluded = partnerExclusion(deal, registrant, program);
     if (excluded) return excluded;
+    if (!mayRenew(deal, { assets, partnerId: to })) return refuse('not-of-record');
     // What it has of the same name only is for a person to judge, who transfers the deal.
     if (standsIn(lines.strong, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
     const data = { from: deal.partnerId, to, reason, by };
@@ -118,7 +124,9 @@ export const close =
   ({ now }: Pick<Act, 'now'>) =>
   (deal: DealRegistration, { partner, policy, lines }: ClosingFacts): Decided<never> => {
     const reason = partner?.id === deal.partnerId ? closingReason(partner, policy) : undefined;
-    return reason !== undefined && isLive(deal, now)
-      ? accept([{ type: 'DealClosed', at: now, data: { reason } }], { claims: leaveAll(lines, deal.id) })
-      : accept([]);
+    if (reason === undefined || !isLive(deal, now)) return accept([]);
+    const protectedUntil = deal.status === 'approved' ? ordersEndAt(partner) : undefined;
+    return accept([{ type: 'DealClosed', at: now, data: { reason, ...(protectedUntil && { protectedUntil }) } }], {
+      claims: leaveAll(lines, deal.id),
+    });
   };

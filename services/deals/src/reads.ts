@@ -9,7 +9,7 @@ import { refuse } from '@echelon/decider';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
 import { groupKeys } from './customer.ts';
-import type { Deal, DealEvent, Decided } from './deal.ts';
+import { type Deal, type DealEvent, type Decided, winnable } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
 import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from './lines.ts';
 import type { InfluenceFacts, OrderFacts } from './order.ts';
@@ -87,13 +87,19 @@ export const forTransfer = async (
   { to, now }: { readonly to: PartnerId; readonly now: Instant },
   known: Known,
 ): Promise<TransferFacts> => {
-  const [today, lines] = await Promise.all([ofToday({ ...deal, partnerId: to }, now, known), linesOf(deal, known)]);
-  return { ...today, lines };
+  const [today, lines, assets] = await Promise.all([
+    ofToday({ ...deal, partnerId: to }, now, known),
+    linesOf(deal, known),
+    deal.renews === undefined ? [] : known.assets.read(groupKeys(deal.endCustomer)),
+  ]);
+  return { ...today, lines, assets };
 };
 
 /** The version that fixed what protects the deal; before there is any, the one it was submitted under. */
-const programOf = (deal: DealRegistration, { programs }: Known): Promise<InForce> =>
-  programs.under(deal.programId, 'offer' in deal ? deal.offer.versionId : deal.versionId);
+const programOf = (deal: DealRegistration, { programs }: Known): Promise<InForce> => {
+  const { versionId } = winnable(deal)?.offer ?? ('offer' in deal ? deal.offer : deal);
+  return programs.under(deal.programId, versionId);
+};
 
 export const forExtension = async (deal: DealRegistration, known: Known): Promise<ExtensionFacts> => {
   const [program, partner, lines] = await Promise.all([programOf(deal, known), known.partners.get(deal.partnerId), linesOf(deal, known)]);
@@ -115,15 +121,11 @@ export const forOrder = async (deal: DealRegistration, order: Order, known: Know
   return { program, onTheDay: thatDay ?? program, partner, fulfiller, line };
 };
 
-/** The version whose rule credited the order. */
-export const forAmendment = (deal: DealRegistration, known: Known): Promise<InForce> =>
+/** The version in force on the day of its order, whose rule credited it. */
+export const onTheOrdersDay = (deal: DealRegistration, known: Known): Promise<InForce> =>
   deal.status === 'won' && deal.accountTeamCredit ? known.programs.under(deal.programId, deal.accountTeamCredit.versionId) : programOf(deal, known);
 
-export const forInfluence = async (
-  { programId }: DealRegistration,
-  { partnerId, now }: { readonly partnerId: PartnerId; readonly now: Instant },
-  { programs, partners }: Known,
-): Promise<InfluenceFacts> => {
-  const [program, partner] = await Promise.all([programs.at(programId, now), partners.get(partnerId)]);
+export const forInfluence = async (deal: DealRegistration, influencer: PartnerId, known: Known): Promise<InfluenceFacts> => {
+  const [program, partner] = await Promise.all([onTheOrdersDay(deal, known), known.partners.get(influencer)]);
   return { program, partner };
 };

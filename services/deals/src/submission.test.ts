@@ -1,5 +1,5 @@
 import { addDays, type Day, day, instant } from '@echelon/calendar';
-import type { DealSubmission, EndCustomer } from '@echelon/contracts/deals';
+import { type DealSubmission, type EndCustomer, INFORMATION_MAX } from '@echelon/contracts/deals';
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import type { Asset } from '@echelon/contracts/partners';
 import { LINE_MAX } from '@echelon/decider';
@@ -333,6 +333,19 @@ describe('the policy approves at once', () => {
 });
 
 describe('asking for information', () => {
+  it('keeps the last questions with their answers for whoever decides, and after', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    const asked = Array.from({ length: INFORMATION_MAX + 1 }, (_, n) => later.add({ minutes: n }));
+    for (const at of asked) {
+      room.ask(ours, at);
+      room.inform(ours, at.add({ seconds: 1 }), us);
+    }
+    const { information } = dealIn(room.approve(ours, later.add({ hours: 1 })));
+    const kept = asked.slice(1).map((askedAt) => ({ question: 'Why?', askedAt, answer: 'So.', suppliedAt: askedAt.add({ seconds: 1 }) }));
+    expect(information).toEqual(kept);
+  });
+
   it('keeps the priority and lets the hours for approval stand still', () => {
     const room = registry();
     room.submit(ours, us, submission, monday);
@@ -345,6 +358,20 @@ describe('asking for information', () => {
     expect(informed).not.toHaveProperty('askedAt');
     expect(refusalOf(room.approve(theirs, instant('2026-03-05T14:00:00Z')))).toBe('not-first');
     expect(dealIn(room.approve(ours, instant('2026-03-05T14:00:00Z'))).status).toBe('approved');
+  });
+
+  it('after the hours were up says first that they were, dated when, and once', () => {
+    const room = registry();
+    const submitted = dealIn(room.submit(ours, us, submission, monday));
+    if (submitted.status !== 'submitted') throw new Error(submitted.status);
+    const { dueAt } = submitted;
+    expect(room.ask(ours, dueAt.add({ hours: 1 }))).toMatchObject({
+      events: [{ type: 'DealDecisionOverdue', at: dueAt, data: { dueAt } }, { type: 'DealInformationRequested' }],
+      deal: { status: 'information-requested', overdue: true },
+    });
+    const answered = dueAt.add({ hours: 2 });
+    expect(room.inform(ours, answered)).toMatchObject({ deal: { status: 'submitted', overdue: true } });
+    expect(room.overdue(ours, answered.add({ hours: 900 }))).toMatchObject({ events: [] });
   });
 
   it('is refused of what is not there or not open, and an answer to what was not asked or by who only fulfils', () => {

@@ -6,7 +6,7 @@ import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
-import { approvalBy, policyApproves } from './approval.ts';
+import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
@@ -77,11 +77,12 @@ export const submit =
 
 const hoursOf = ({ timeZone, businessHours }: ProgramDocument) => ({ zone: timeZone, ...businessHours });
 
+/** A question stops no hours that were up before it: that they were is said first, as nothing would say it while the question is open. */
 export const requestInformation =
   ({ question, by, now }: Act & { readonly question: string }) =>
   (deal: DealRegistration): Decided<'not-open'> =>
     deal.status === 'submitted'
-      ? accept([{ type: 'DealInformationRequested', at: now, data: { question, by } }])
+      ? accept<DealEvent>([...overdueBy(now, deal), { type: 'DealInformationRequested', at: now, data: { question, by } }])
       : refuse('not-open', `The deal is ${deal.status}.`);
 
 /** The hours for approval stood still since the question: what was left of them then is left now. */

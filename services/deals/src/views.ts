@@ -1,7 +1,7 @@
-import { isBefore } from '@echelon/calendar';
+import { type Instant, isBefore } from '@echelon/calendar';
 import type { DealConflict, DealRegistration } from '@echelon/contracts/deals';
 import type { Caller } from '@echelon/lambda';
-import { isOpen } from './deal.ts';
+import { type Approval, isOpen } from './deal.ts';
 
 /**
  * A partner learns that there is a conflict, or that somebody looks whether there is one, and nothing else: the evidence, and
@@ -23,7 +23,11 @@ const withoutFormer = (deal: DealRegistration): DealRegistration => {
   const { transferredAt, submittedBy: _, ...rest } = deal;
   if (transferredAt === undefined) return deal;
   const present = { ...rest, transferredAt };
-  if (!('extensions' in present) || present.extensions === undefined) return present;
-  const extensions = present.extensions.map((one) => (isBefore(one.extendedAt, transferredAt) ? { extendedAt: one.extendedAt } : one));
-  return { ...present, extensions };
+  if (present.status === 'closed') return present.approval ? { ...present, approval: extendedSince(transferredAt, present.approval) } : present;
+  return 'extensions' in present ? extendedSince(transferredAt, present) : present;
 };
+
+const extendedSince = <Approved extends Pick<Approval, 'extensions'>>(at: Instant, approved: Approved): Approved =>
+  approved.extensions
+    ? { ...approved, extensions: approved.extensions.map((one) => (isBefore(one.extendedAt, at) ? { extendedAt: one.extendedAt } : one)) }
+    : approved;
