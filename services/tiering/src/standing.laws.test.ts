@@ -1,91 +1,18 @@
 /** Random facts and years: what holds of every one of them. */
 import { addDays, type Day, day, Instant, quarterOf } from '@echelon/calendar';
 import { QUARTERS_MAX, Standing, standingEvents } from '@echelon/contracts/tiering';
-import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
+import type { Ladder } from '@echelon/program';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { standingId, usd } from '../../../test/given.ts';
 import { facts, type Life, life, reseller, version, withLadders } from '../../../test/standing.ts';
+import { days, document, enrolment, first, helping, known, second, start, today, versions } from './arbitraries.ts';
 import { signOff } from './decisions.ts';
 import { rankOf } from './evaluate.ts';
 import type { Telling } from './facts-heard.ts';
 import { evolve, none, type StandingEvent } from './standing.ts';
 import type { Version } from './versions.ts';
-
-const start = day('2026-01-05');
-const today = day('2026-11-20');
-
-const tiers = (second: readonly Requirement[], third: readonly Requirement[]): Ladder['tiers'] =>
-  reseller.tiers.map((tier, rank) => ({ ...tier, requirements: rank === 0 ? [] : [...(rank === 1 ? second : third)] }));
-const hard = { strictness: 'hard' } as const;
-const revenue = (dollars: number, window: 'trailing-four-quarters' | 'fiscal-year' | 'lifetime'): Requirement => ({
-  ...{ kind: 'revenue', measure: 'bookings', window, atLeast: usd(dollars) },
-  ...hard,
-});
-const engineers = (atLeast: number): Requirement => ({ kind: 'certified-people', certification: 'systems-engineer', atLeast, ...hard });
-
-/** Three ladders: by revenue and people; by points, at reviews each quarter; by specialization and engagement. Two versions. */
-const document: ProgramDocument = {
-  ...withLadders(
-    { ...reseller, tiers: tiers([revenue(200, 'trailing-four-quarters')], [revenue(500, 'lifetime'), engineers(2)]) },
-    {
-      ...{ ...reseller, key: 'points', routes: [], promotion: 'at-review', review: { every: 'fiscal-quarter', graceDays: 30 } },
-      tiers: tiers([{ kind: 'points', window: 'fiscal-year', atLeast: 20, ...hard }], [{ kind: 'points', window: 'lifetime', atLeast: 60, ...hard }]),
-    },
-    {
-      ...{ ...reseller, key: 'services', routes: [] },
-      tiers: tiers(
-        [{ kind: 'specialization', specialization: 'data-protection', ...hard }],
-        [{ kind: 'engagement', engagement: 'event', window: 'trailing-four-quarters', atLeast: 2, ...hard }, engineers(1)],
-      ),
-    },
-  ),
-  pointsRules: [
-    { key: 'deals', name: 'Deals', category: 'sale', activity: { kind: 'deal-won', per: usd(50) }, points: 5 },
-    { key: 'people', name: 'People', category: 'capability', activity: { kind: 'certification', certification: 'systems-engineer' }, points: 10 },
-    { key: 'events', name: 'Events', category: 'pre-sale', activity: { kind: 'engagement', engagement: 'event' }, points: 7 },
-  ],
-};
-const ladders = ['reseller', 'points', 'services'];
-const first = version(1, '2025-01-01', document);
-/** Dearer on one ladder, without another, with a new one; and with another fiscal year. */
-const second = version(2, '2026-07-01', {
-  ...document,
-  fiscalCalendar: { startMonth: 2 },
-  ladders: document.ladders.flatMap((ladder) => {
-    if (ladder.key === 'services') return [{ ...ladder, key: 'capability', promotion: 'at-review' }];
-    return ladder.key === 'reseller' ? [{ ...ladder, tiers: tiers([revenue(300, 'fiscal-year')], [engineers(3)]) }] : [ladder];
-  }),
-});
-const versions: readonly [Version, ...Version[]][] = [[first], [first, second]];
-
-const days = fc.integer({ min: -500, max: 320 }).map((after) => addDays(start, after));
-const spells = fc
-  .record({ from: days, length: fc.integer({ min: 0, max: 400 }) })
-  .map(({ from, length }) => ({ from, until: addDays(from, length) }));
-interface Help {
-  readonly fact: Telling;
-  readonly taking: Telling;
-}
-/** Helping facts, each with what takes it back; of the number that tells it from the others. */
-const helping: fc.Arbitrary<(n: number) => Help> = fc.oneof(
-  fc.record({ on: days, dollars: fc.constantFrom(1, 49, 50, 150, 300) }).map(({ on, dollars }) => () => ({
-    fact: facts.booked(on, dollars),
-    taking: facts.booked(on, -dollars, -1),
-  })),
-  fc.record({ person: fc.integer({ min: 1, max: 3 }), spell: spells }).map(({ person, spell }) => (n: number) => ({
-    fact: facts.certified(n, { ...spell, person }),
-    taking: facts.certified(n, { ...spell, person, until: addDays(spell.from, -1), said: 2 }),
-  })),
-  spells.map((spell) => (n: number) => ({
-    fact: facts.specialized(n, spell),
-    taking: facts.specialized(n, { ...spell, until: addDays(spell.from, -1), said: 2 }),
-  })),
-  days.map((on) => () => ({ fact: facts.engaged(on, 'event'), taking: facts.engaged(on, 'event', -1) })),
-);
-const known = fc.array(helping, { maxLength: 14 }).map((list) => list.map((help, n) => help(n)));
-const enrolment = facts.enrolled(start, ladders);
 
 const heard = (of: readonly [Version, ...Version[]], tellings: readonly Telling[]): Life => {
   const partner = life(...of);
