@@ -55,7 +55,7 @@ export const second = version(2, '2026-07-01', {
 export const versions: readonly [Version, ...Version[]][] = [[first], [first, second]];
 
 export const days = fc.integer({ min: -500, max: 320 }).map((after) => addDays(start, after));
-const spells = fc
+export const spells = fc
   .record({ from: days, length: fc.integer({ min: 0, max: 400 }) })
   .map(({ from, length }) => ({ from, until: addDays(from, length) }));
 interface Help {
