@@ -9,12 +9,15 @@ import {
   day,
   dayOf,
   daysIn,
+  earlier,
   endOfDay,
   fixedClock,
   Instant,
   instant,
   isBefore,
   isIn,
+  isUpTo,
+  later,
   Period,
   shiftedClock,
   startOfDay,
@@ -75,6 +78,15 @@ describe('Instant', () => {
 });
 
 describe('Day and TimeZone', () => {
+  test('of two days one is up to the other, the earlier up to the later, and both of them if they are one day', () => {
+    fc.assert(
+      fc.property(days, days, (a, b) => {
+        const [first, last] = [earlier(a, b), later(a, b)].map(String);
+        expect([first, last]).toEqual([a, b].map(String).toSorted());
+        expect([isUpTo(a, b), isUpTo(b, a)]).toEqual([String(a) === first, String(b) === first]);
+      }),
+    );
+  });
   test('decode after encode is the identity', () => {
     fc.assert(fc.property(days, (on) => z.decode(Day, z.encode(Day, on)).equals(on)));
   });

@@ -101,6 +101,11 @@ export function isBefore(a: Day | Instant, b: Day | Instant): boolean {
   throw new TypeError('A day and an instant have no order.');
 }
 
+/** Whether a day is another one or comes before it. */
+export const isUpTo = (a: Day, b: Day): boolean => !isBefore(b, a);
+export const earlier = (a: Day, b: Day): Day => (isUpTo(a, b) ? a : b);
+export const later = (a: Day, b: Day): Day => (isUpTo(a, b) ? b : a);
+
 /** The day that an instant falls on in a zone. */
 export const dayOf = (at: Instant, zone: TimeZone): Day => at.toZonedDateTimeISO(zone).toPlainDate();
 /** `days` later (earlier, when negative). */
@@ -128,4 +133,4 @@ export type Period = z.output<typeof Period>;
 /** How many days a period has; one at least. */
 export const daysIn = ({ from, to }: Period): number => from.until(to).days + 1;
 /** Whether a day lies in a period. */
-export const isIn = (of: Day, { from, to }: Period): boolean => !isBefore(of, from) && !isBefore(to, of);
+export const isIn = (of: Day, { from, to }: Period): boolean => isUpTo(from, of) && isUpTo(of, to);

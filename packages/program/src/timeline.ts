@@ -1,4 +1,4 @@
-import { Day, Instant, isBefore } from '@echelon/calendar';
+import { Day, Instant, isBefore, isUpTo } from '@echelon/calendar';
 import * as z from 'zod';
 
 /**
@@ -16,7 +16,7 @@ export type Holding = Timeline[number];
 export const holdingAt = (timeline: Timeline, instant: Instant): Holding | undefined => timeline.findLast(({ at }) => !isBefore(instant, at));
 
 /** The version that holds on a day, as its program counts days; none before the first. */
-export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => timeline.findLast(({ from }) => !isBefore(day, from));
+export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => timeline.findLast(({ from }) => isUpTo(from, day));
 
 /** With one more version in it, in order of their days. */
 export const withHolding = (timeline: Timeline, holding: Holding): Timeline =>

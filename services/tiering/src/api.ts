@@ -1,4 +1,4 @@
-import { Instant, isBefore } from '@echelon/calendar';
+import { Instant, isBefore, isUpTo } from '@echelon/calendar';
 import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { tiering as contract, Standing } from '@echelon/contracts/tiering';
@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget, signOff } from './decisions.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
 import { type listStandings, lists } from './store.ts';
-import { isUpTo, todayIn, type Versions } from './versions.ts';
+import { todayIn, type Versions } from './versions.ts';
 import { benefitsOn, endOf, requirementsOf } from './views.ts';
 
 export interface Deps {

@@ -1,11 +1,11 @@
 /** What follows from the facts as they stand today: positions taken and ended, what is attained, the official tier. */
-import { type Day, type Instant, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
+import { type Day, type Instant, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
 import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { evolve, type StandingEvent, type StandingState } from './standing.ts';
-import { current, isUpTo, later, spans, todayIn, type Versions } from './versions.ts';
+import { current, spans, todayIn, type Versions } from './versions.ts';
 
 /** When it is looked at, and by which versions. */
 export interface Look {

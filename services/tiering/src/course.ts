@@ -2,12 +2,12 @@
  * The course of a partner on one ladder since it was last settled: which tier the facts, as they stand, gave on each day, and
  * which one is earned by that. Worked out anew each time, so that nothing depends on when or in which order facts are heard.
  */
-import { addDays, type Day, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
+import { addDays, type Day, isUpTo, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
 import type { VersionId } from '@echelon/contracts/ids';
 import type { Facts, Position } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { attained, rankOf } from './evaluate.ts';
-import { isUpTo, spans, type Versions } from './versions.ts';
+import { spans, type Versions } from './versions.ts';
 
 export interface Course {
   /** The ladder and the version that judges it on the last day. */

@@ -1,5 +1,5 @@
 /** What people decide about a standing: reviews, overrides, nominations, targets. */
-import { type Day, type Instant, plusQuarters, type Quarter, quarterOf } from '@echelon/calendar';
+import { type Day, type Instant, isUpTo, plusQuarters, type Quarter, quarterOf } from '@echelon/calendar';
 import { type Position, type Standing, TARGET_QUARTERS_AHEAD_MAX, type Target } from '@echelon/contracts/tiering';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import { compare, formatMoney, type Money } from '@echelon/money';
@@ -10,7 +10,7 @@ import { rankOf } from './evaluate.ts';
 import { isFor } from './facts.ts';
 import { judgement } from './judge.ts';
 import type { StandingEvent } from './standing.ts';
-import { current, isUpTo, todayIn, type Versions } from './versions.ts';
+import { current, todayIn, type Versions } from './versions.ts';
 
 type Decided<Reason extends string> = Decision<StandingEvent, Reason>;
 

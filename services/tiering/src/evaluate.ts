@@ -1,11 +1,10 @@
 /** What the facts give on a day by one version: pure, and the same every time. */
-import { addDays, type Day } from '@echelon/calendar';
+import { addDays, type Day, earlier, isUpTo } from '@echelon/calendar';
 import type { Facts, Finding } from '@echelon/contracts/tiering';
 import { decimalText, Money, money } from '@echelon/money';
 import type { Key, Ladder, Requirement, Tier } from '@echelon/program';
 import * as z from 'zod';
 import { type AsOf, measured } from './measure.ts';
-import { earlier, isUpTo } from './versions.ts';
 
 /** The rank of the highest tier of which every hard requirement is met, and with it those of all tiers below. */
 export const attained = ({ tiers }: Ladder, asOf: AsOf): number => {

@@ -1,5 +1,5 @@
 /** Facts as netted sums and as last said, so that their order and their repetition make no difference; and bounded. */
-import type { Day, Quarter } from '@echelon/calendar';
+import { type Day, isUpTo, type Quarter } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import {
   CERTIFICATIONS_HELD_MAX,
@@ -14,7 +14,6 @@ import {
   type Target,
 } from '@echelon/contracts/tiering';
 import { add } from '@echelon/money';
-import { isUpTo } from './versions.ts';
 
 export const factEvents = [
   'EnrollmentCounted',

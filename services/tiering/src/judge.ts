@@ -1,12 +1,12 @@
 /** The daily look: what follows from the facts by now, and what time brings: grace, notices, reviews. */
-import { addDays, type Day, type Instant } from '@echelon/calendar';
+import { addDays, type Day, type Instant, isUpTo, later } from '@echelon/calendar';
 import { EVIDENCE_MAX, type Facts, type GracePeriod, type Position, type Standing, type TierReview } from '@echelon/contracts/tiering';
 import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
 import { following, type Look, type Placed } from './consequences.ts';
 import type { Course } from './course.ts';
 import { evidenceFor, rankOf } from './evaluate.ts';
 import type { StandingEvent } from './standing.ts';
-import { isUpTo, later, todayIn } from './versions.ts';
+import { todayIn } from './versions.ts';
 
 /** The notice without which nobody is demoted, and as many days before. */
 const LAST_NOTICE: NoticeDays = 5;

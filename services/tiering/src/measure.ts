@@ -1,9 +1,8 @@
 /** How much there is of what a requirement asks for, as of a day by one version. */
-import { type Day, type Quarter, quarterOf, quartersIn, type Window } from '@echelon/calendar';
+import { type Day, isUpTo, type Quarter, quarterOf, quartersIn, type Window } from '@echelon/calendar';
 import type { Facts } from '@echelon/contracts/tiering';
 import { type Money, rateOf, sum } from '@echelon/money';
 import type { Key, Measure, PointsRule, ProgramDocument, Requirement, Tier } from '@echelon/program';
-import { isUpTo } from './versions.ts';
 
 export interface AsOf {
   readonly document: ProgramDocument;

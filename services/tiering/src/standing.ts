@@ -1,10 +1,9 @@
-import type { Day } from '@echelon/calendar';
+import { type Day, earlier } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
 import { LADDERS_LEFT_MAX, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
 import { type FactEvent, factEvents, kept, lasting, noFacts, withFact } from './facts.ts';
-import { earlier } from './versions.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
 export type StandingEvent = Happened<typeof standingEvents>;

@@ -1,5 +1,5 @@
 /** The versions that have held so far, and which days each of them judges. */
-import { addDays, type Day, dayOf, type Instant, Temporal } from '@echelon/calendar';
+import { addDays, type Day, dayOf, earlier, type Instant, isUpTo, later } from '@echelon/calendar';
 import type { InForce } from '@echelon/contracts/programs';
 
 export interface Version extends InForce {
@@ -24,8 +24,3 @@ export const spans = (versions: Versions, from: Day, to: Day) =>
     const span = { ...version, from: later(version.from, from), to: next ? earlier(addDays(next.from, -1), to) : to };
     return isUpTo(span.from, span.to) ? [span] : [];
   });
-
-/** Is a day another one or before it? A plain comparison, because an evaluation makes thousands. */
-export const isUpTo = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) <= 0;
-export const earlier = (a: Day, b: Day): Day => (isUpTo(a, b) ? a : b);
-export const later = (a: Day, b: Day): Day => (isUpTo(a, b) ? b : a);

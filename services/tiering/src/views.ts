@@ -1,11 +1,11 @@
 /** What a standing answers beside itself: the figures behind its tiers, and the benefits of a day. */
-import { type Day, endOfDay, type Instant } from '@echelon/calendar';
+import { type Day, endOfDay, type Instant, isUpTo } from '@echelon/calendar';
 import type { Standing } from '@echelon/contracts/tiering';
 import { ladderOf } from '@echelon/program';
 import { after, consequences, type Look } from './consequences.ts';
 import { courseOf } from './course.ts';
 import { evidenceFor } from './evaluate.ts';
-import { current, isUpTo, todayIn, type Versions, versionOn } from './versions.ts';
+import { current, todayIn, type Versions, versionOn } from './versions.ts';
 
 /** Of each ladder what the official tier and the next one ask for, beside what there is today. */
 export const requirementsOf = ({ facts, positions }: Standing, { versions, now }: Look) => {
