@@ -68,7 +68,7 @@ export const Facts = z
 export type Facts = z.output<typeof Facts>;
 
 /** A requirement beside what there is, in the unit that it is asked in. */
-export const Finding = z
+export const RequirementFinding = z
   .object({
     requirement: Requirement,
     rule: z.string().meta({ description: 'JSON Pointer into the version’s document.' }),
@@ -78,7 +78,7 @@ export const Finding = z
     until: Day.optional().meta({ description: 'The last day on which what is held suffices, where that is known.' }),
   })
   .meta({ id: 'RequirementFinding' });
-export type Finding = z.output<typeof Finding>;
+export type RequirementFinding = z.output<typeof RequirementFinding>;
 
 export const Override = z
   .object({ tier: Key, from: Day, until: Day, reason: z.string(), setBy: z.string(), setAt: Instant })
@@ -97,7 +97,7 @@ export type GracePeriod = z.output<typeof GracePeriod>;
 
 /** Opened when it is due, with a proposal and its evidence; a person signs it off. */
 export const TierReview = z
-  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(Finding).max(EVIDENCE_MAX), versionId: VersionId })
+  .object({ dueOn: Day, openedOn: Day, proposed: Key, evidence: z.array(RequirementFinding).max(EVIDENCE_MAX), versionId: VersionId })
   .meta({ id: 'TierReview' });
 export type TierReview = z.output<typeof TierReview>;
 

@@ -8,7 +8,7 @@ import { ProgramId, StandingId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { engagementEvents, partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
-import { Finding, Standing, standingEvents } from './tiering.events.ts';
+import { RequirementFinding, Standing, standingEvents } from './tiering.events.ts';
 
 export {
   CERTIFICATIONS_HELD_MAX,
@@ -17,7 +17,6 @@ export {
   EnrollmentFact,
   EVIDENCE_MAX,
   Facts,
-  Finding,
   GracePeriod,
   LADDERS_LEFT_MAX,
   LadderLeft,
@@ -27,6 +26,7 @@ export {
   Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
+  RequirementFinding,
   RevenueBucket,
   SPECIALIZATIONS_HELD_MAX,
   SpecializationFact,
@@ -78,7 +78,7 @@ export const tiering = service('tiering', {
       answers: z.object({
         asOf: Day,
         versionId: VersionId,
-        ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(Finding) })),
+        ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(RequirementFinding) })),
       }),
     }),
     benefits: get('/v1/standings/{standingId}/benefits', {

@@ -1,6 +1,6 @@
 /** What the facts give on a day by one version: pure, and the same every time. */
 import { addDays, type Day, earlier, isUpTo } from '@echelon/calendar';
-import type { Facts, Finding } from '@echelon/contracts/tiering';
+import type { Facts, RequirementFinding } from '@echelon/contracts/tiering';
 import { decimalText, Money, money } from '@echelon/money';
 import type { Key, Ladder, Requirement, Tier } from '@echelon/program';
 import * as z from 'zod';
@@ -21,7 +21,7 @@ const isMet = (requirement: Requirement, tier: Tier, asOf: AsOf): boolean => {
 export const rankOf = ({ tiers }: Ladder, tier: Key | undefined): number => tiers.findIndex(({ key }) => key === tier);
 
 /** What tells whether a tier is kept or the next one reached: all that these two ask for, and what is missed of those below. */
-export const evidenceFor = (ladder: Ladder, tier: Key, asOf: AsOf): Finding[] => {
+export const evidenceFor = (ladder: Ladder, tier: Key, asOf: AsOf): RequirementFinding[] => {
   const rank = rankOf(ladder, tier);
   return ladder.tiers.slice(0, rank + 2).flatMap((one, at) => {
     const findings = findingsOf(ladder, one, asOf);
@@ -30,7 +30,7 @@ export const evidenceFor = (ladder: Ladder, tier: Key, asOf: AsOf): Finding[] =>
 };
 
 /** Each requirement of a tier beside what there is, and its place in the document. */
-const findingsOf = (ladder: Ladder, tier: Tier, asOf: AsOf): Finding[] => {
+const findingsOf = (ladder: Ladder, tier: Tier, asOf: AsOf): RequirementFinding[] => {
   const place = `/ladders/${asOf.document.ladders.indexOf(ladder)}/tiers/${ladder.tiers.indexOf(tier)}/requirements`;
   return tier.requirements.map((requirement, at) => {
     const { have, need } = measured(requirement, tier, asOf);

@@ -3,12 +3,12 @@ import { day, instant, plusQuarters } from '@echelon/calendar';
 import {
   CERTIFICATIONS_HELD_MAX,
   EVIDENCE_MAX,
-  type Finding,
   LADDERS_LEFT_MAX,
   NOMINATIONS_MAX,
   type Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
+  type RequirementFinding,
   SPECIALIZATIONS_HELD_MAX,
   Standing,
 } from '@echelon/contracts/tiering';
@@ -35,7 +35,7 @@ const amount = money(10n ** 15n, 'USD');
 const quarters = many(QUARTERS_MAX, (n) => plusQuarters('FY2026-Q1', n));
 const until = { from: on, until: on };
 
-const finding = (n: number): Finding => ({
+const finding = (n: number): RequirementFinding => ({
   requirement: { kind: 'points', window: 'trailing-four-quarters', atLeast: 1_000_000_000, businessModel: key(n), strictness: 'advisory' },
   ...{ rule: `/ladders/9/tiers/9/requirements/${n}`, have: '1000000000', need: '1000000000', met: false, until: on },
 });
