@@ -1,12 +1,12 @@
 /** A partner's standing in memory, lived day by day: what table and queue do for the commands, without either. */
-import { type Day, day, type Instant, quarterOf, startOfDay } from '@echelon/calendar';
+import { type Day, day, type Instant, monthOf, startOfDay } from '@echelon/calendar';
 import type { Position, Standing } from '@echelon/contracts/tiering';
 import type { Decision } from '@echelon/decider';
 import type { EngagementKind, Key, Ladder, Measure, ProgramDocument } from '@echelon/program';
 import * as commands from '../services/tiering/src/commands.ts';
 import type { Telling } from '../services/tiering/src/facts-heard.ts';
 import { evolve, none, type StandingEvent, type StandingState } from '../services/tiering/src/standing.ts';
-import { type Version, type Versions, versionOn } from '../services/tiering/src/versions.ts';
+import type { Version, Versions } from '../services/tiering/src/versions.ts';
 import { certificationId, document, engagementId, partnerId, personId, programId, specializationId, standingId, usd, versionId } from './given.ts';
 
 export const zone = document.timeZone;
@@ -42,10 +42,10 @@ export const facts = {
     }),
   booked:
     (on: Day, dollars: number, orders: -1 | 0 | 1 = 1, measure: Measure = 'bookings'): Telling =>
-    (versions) => ({
+    () => ({
       type: 'RevenueCounted',
       at: noon(on),
-      data: { bucket: { measure, quarter: quarterIn(versions, on), amount: usd(dollars), orders } },
+      data: { bucket: { measure, month: monthOf(on), amount: usd(dollars), orders } },
     }),
   certified:
     (
@@ -66,10 +66,10 @@ export const facts = {
     }),
   engaged:
     (on: Day, engagement: EngagementKind, count: -1 | 1 = 1): Telling =>
-    (versions) => ({
+    () => ({
       type: 'EngagementCounted',
       at: noon(on),
-      data: { engagementId: engagementId(1), bucket: { engagement, quarter: quarterIn(versions, on), count } },
+      data: { engagementId: engagementId(1), bucket: { engagement, month: monthOf(on), count } },
     }),
 };
 interface Held {
@@ -77,7 +77,6 @@ interface Held {
   readonly until: Day;
   readonly said?: number;
 }
-const quarterIn = (versions: Versions, on: Day) => quarterOf(on, versionOn(versions, on).document.fiscalCalendar);
 
 export const life = (...all: readonly [Version, ...Version[]]) => {
   let state: StandingState = none(standingId(1));

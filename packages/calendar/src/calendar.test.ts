@@ -7,7 +7,11 @@ import {
   day,
   daysIn,
   FiscalCalendar,
+  firstMonth,
   isIn,
+  Month,
+  monthOf,
+  monthStart,
   periodOf,
   plusQuarters,
   previousQuarters,
@@ -49,6 +53,18 @@ describe('Quarter', () => {
     expect(quarterOf(day(on), calendar)).toBe(quarter);
     expect(String(quarterStart(quarter, calendar))).toBe(from);
     expect(String(quarterEnd(quarter, calendar))).toBe(to);
+  });
+
+  test('a quarter is three whole months, whatever the calendar: a day is in the quarter of its month', () => {
+    fc.assert(
+      fc.property(days, fiscalCalendars, (on, calendar) => {
+        expect(isIn(on, { from: monthStart(monthOf(on)), to: addDays(monthStart(monthOf(on)).add({ months: 1 }), -1) })).toBe(true);
+        expect(quarterOf(monthStart(monthOf(on)), calendar)).toBe(quarterOf(on, calendar));
+        expect(firstMonth(quarterOf(on, calendar), calendar)).toBe(monthOf(quarterStart(quarterOf(on, calendar), calendar)));
+      }),
+    );
+    expect(monthOf(day('2026-05-31'))).toBe('2026-05');
+    expect(Month.safeParse('2026-13').error?.issues).toMatchObject([{ message: 'Write a month such as "2026-05".' }]);
   });
 
   test('a day is in its own quarter and in no other', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type Day, type Period, Temporal } from './time.ts';
+import { addDays, type Day, day, type Period, Temporal } from './time.ts';
 
 // The package's one door: time.ts and business-hours.ts leave through here too.
 export { afterBusinessHours, BusinessHours, businessHoursBetween, type ZonedBusinessHours } from './business-hours.ts';
@@ -50,6 +50,23 @@ export const Quarter = z
   .meta({ id: 'Quarter', description: 'A fiscal quarter, by the calendar year in which its fiscal year ends.', examples: ['FY2026-Q1'] });
 export type Quarter = z.output<typeof Quarter>;
 
+/**
+ * A calendar month, '2026-05', the same text outside and inside, in time order by <. Every fiscal quarter is three whole months, in
+ * whichever month the year starts: what is kept by month can be summed by the quarters of any FiscalCalendar.
+ */
+export const Month = z
+  .templateLiteral([z.string().regex(/^\d{4}$/), '-', z.enum(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'])], {
+    error: 'Write a month such as "2026-05".',
+  })
+  .meta({ id: 'Month', description: 'A calendar month.', examples: ['2026-05'] });
+export type Month = z.output<typeof Month>;
+
+/** The month that a day lies in. */
+export const monthOf = (of: Day): Month => Month.parse(of.toString().slice(0, 7));
+
+/** Its first day. */
+export const monthStart = (month: Month): Day => day(`${month}-01`);
+
 // Quarters since FY0000-Q1: FY2026-Q1 is 8104. Arithmetic on quarters is arithmetic on this number.
 const ordinalOf = (quarter: Quarter): number => Number(quarter.slice(2, 6)) * 4 + Number(quarter.slice(-1)) - 1;
 
@@ -67,6 +84,12 @@ export function quarterOf(of: Day, { startMonth }: FiscalCalendar): Quarter {
 export function quarterStart(quarter: Quarter, { startMonth }: FiscalCalendar): Day {
   const firstYear = startMonth === 1 ? 0 : -1;
   return new Temporal.PlainDate(firstYear, startMonth, 1).add({ months: ordinalOf(quarter) * 3 });
+}
+
+/** Its first month: reckoned without a day in between, because an evaluation asks for thousands. */
+export function firstMonth(quarter: Quarter, { startMonth }: FiscalCalendar): Month {
+  const months = ordinalOf(quarter) * 3 + (startMonth - 1) - (startMonth === 1 ? 0 : 12);
+  return Month.parse(`${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`);
 }
 
 /** Its last day, included. */

@@ -1,4 +1,4 @@
-import { Day, Instant, Quarter } from '@echelon/calendar';
+import { Day, Instant, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
 import { EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
@@ -8,10 +8,12 @@ import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, 
 // A standing travels whole in each of its events and stands in each of its commits: at its largest it stays below 240 KB, where PutEvents
 // takes 256 KB and an item 400 KB. A test builds that largest one.
 
-/** What is measured by fiscal quarter: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
+/** What is measured, by month: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
+export const MONTHS_MAX = 60;
+/** Targets of a measure: five years of them. */
 export const QUARTERS_MAX = 20;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
-export const CERTIFICATIONS_HELD_MAX = 500;
+export const CERTIFICATIONS_HELD_MAX = 400;
 export const SPECIALIZATIONS_HELD_MAX = 100;
 export const NOMINATIONS_MAX = 20;
 /** Of a reason a standing keeps the beginning; the event has it whole. */
@@ -25,9 +27,10 @@ const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
 const held = { from: Day, until: Day };
 
-export const RevenueBucket = z.object({ measure: Measure, quarter: Quarter, amount: Money, orders: z.int() }).meta({ id: 'RevenueBucket' });
+/** By calendar month: which fiscal quarter that is, the version says that judges. */
+export const RevenueBucket = z.object({ measure: Measure, month: Month, amount: Money, orders: z.int() }).meta({ id: 'RevenueBucket' });
 export type RevenueBucket = z.output<typeof RevenueBucket>;
-export const EngagementBucket = z.object({ engagement: EngagementKind, quarter: Quarter, count: z.int() }).meta({ id: 'EngagementBucket' });
+export const EngagementBucket = z.object({ engagement: EngagementKind, month: Month, count: z.int() }).meta({ id: 'EngagementBucket' });
 export type EngagementBucket = z.output<typeof EngagementBucket>;
 
 /** As its owner last said, at that version: what comes later with a lower one says nothing new. */
@@ -57,10 +60,10 @@ export type Nomination = z.output<typeof Nomination>;
 export const Facts = z
   .object({
     enrollment: EnrollmentFact.optional().meta({ description: 'Absent until the enrolment is heard of: other facts may come before it.' }),
-    revenue: z.array(RevenueBucket).max(QUARTERS_MAX * Measure.options.length),
+    revenue: z.array(RevenueBucket).max(MONTHS_MAX * Measure.options.length),
     certifications: z.array(CertificationFact).max(CERTIFICATIONS_HELD_MAX),
     specializations: z.array(SpecializationFact).max(SPECIALIZATIONS_HELD_MAX),
-    engagements: z.array(EngagementBucket).max(QUARTERS_MAX * EngagementKind.options.length),
+    engagements: z.array(EngagementBucket).max(MONTHS_MAX * EngagementKind.options.length),
     targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
     nominations: z.array(Nomination).max(NOMINATIONS_MAX),
   })

@@ -20,6 +20,7 @@ export {
   GracePeriod,
   LADDERS_LEFT_MAX,
   LadderLeft,
+  MONTHS_MAX,
   NOMINATIONS_MAX,
   Nomination,
   Override,

@@ -1,5 +1,5 @@
 import { addDays, type Day, day } from '@echelon/calendar';
-import { CERTIFICATIONS_HELD_MAX, QUARTERS_MAX } from '@echelon/contracts/tiering';
+import { CERTIFICATIONS_HELD_MAX, MONTHS_MAX } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
@@ -103,12 +103,12 @@ describe('a fact', () => {
     expect(ladders()).toEqual(['services']);
   });
 
-  it('is one of a bounded number: the oldest quarters become one, and of certificates what ended first is forgotten', () => {
+  it('is one of a bounded number: the oldest months become one, and of certificates what ended first is forgotten', () => {
     const partner = life(first);
-    for (let quarter = 0; quarter < QUARTERS_MAX + 3; quarter++) partner.hear(today, booked(start.subtract({ months: 3 * quarter }), 1));
+    for (let month = 0; month < MONTHS_MAX + 3; month++) partner.hear(today, booked(start.subtract({ months: month }), 1));
     for (let n = 0; n <= CERTIFICATIONS_HELD_MAX; n++) partner.hear(today, certified(n, { from: start, until: addDays(today, n) }));
     const { revenue, certifications } = partner.standing().facts;
-    expect(revenue.map(({ orders }) => orders)).toEqual([4, ...Array(QUARTERS_MAX - 1).fill(1)]);
+    expect(revenue.map(({ orders }) => orders)).toEqual([4, ...Array(MONTHS_MAX - 1).fill(1)]);
     expect(certifications).toHaveLength(CERTIFICATIONS_HELD_MAX);
     expect(certifications.some(({ until }) => until.equals(today))).toBe(false);
   });
@@ -127,7 +127,7 @@ describe('a fact', () => {
     partner.hear(start, enrolled(start), booked(start, 250_000));
     partner.hear(today, booked(today, 750_000));
     expect(told(partner.hear(today, booked(today, -750_000, -1)))).toEqual(['RevenueCounted', 'AttainmentChanged', 'elite → preferred: reversed']);
-    expect(partner.standing().facts.revenue).toEqual([{ measure: 'bookings', quarter: 'FY2026-Q1', amount: usd(250_000), orders: 1 }]);
+    expect(partner.standing().facts.revenue).toEqual([{ measure: 'bookings', month: '2026-01', amount: usd(250_000), orders: 1 }]);
   });
 
   it('that says what is known already, or less, is no news', () => {

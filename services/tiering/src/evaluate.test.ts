@@ -13,18 +13,22 @@ const on = day('2026-05-15');
 const hard = { strictness: 'hard' } as const;
 
 /** What one requirement finds, as it is shown. */
-const found = (requirement: Requirement, facts: Partial<Facts>, { pointsRules = [] as readonly PointsRule[], asOf = on } = {}) => {
+const found = (
+  requirement: Requirement,
+  facts: Partial<Facts>,
+  { pointsRules = [] as readonly PointsRule[], fiscalCalendar = { startMonth: 1 }, asOf = on } = {},
+) => {
   const [base, middle] = reseller.tiers;
   if (!base || !middle) throw new Error('the example has two tiers');
   const ladder: Ladder = { ...reseller, tiers: [base, { ...middle, requirements: [requirement] }] };
-  const program = { ...withLadders(ladder), pointsRules: [...pointsRules] };
+  const program = { ...withLadders(ladder), pointsRules: [...pointsRules], fiscalCalendar };
   const [finding] = evidenceFor(ladder, middle.key, { document: program, facts: { ...noFacts, ...facts }, on: asOf });
   return finding && [finding.have, finding.need, finding.met, ...(finding.until ? [finding.until.toString()] : [])];
 };
 
-const revenue: Facts['revenue'] = (['FY2025-Q2', 'FY2025-Q3', 'FY2025-Q4', 'FY2026-Q1', 'FY2026-Q2', 'FY2026-Q3'] as const).map((quarter, n) => ({
+const revenue: Facts['revenue'] = (['2025-06', '2025-07', '2025-12', '2026-01', '2026-06', '2026-07'] as const).map((month, n) => ({
   measure: 'bookings',
-  quarter,
+  month,
   amount: usd(10 ** n),
   orders: n + 1,
 }));
@@ -47,6 +51,15 @@ describe('a requirement finds', () => {
     const exact = BigInt(have.replace('.', ''));
     expect(found(asked(exact), { revenue })).toEqual([have, have, true]);
     expect(found(asked(exact + 1n), { revenue })?.at(2)).toBe(false);
+  });
+
+  it('revenue in the quarters of the calendar that judges, whichever held when it was booked', () => {
+    const asked: Requirement = { kind: 'revenue', measure: 'bookings', window: 'fiscal-quarter', atLeast: usd(1), ...hard };
+    const booked = (['2026-02', '2026-03', '2026-04', '2026-05', '2026-06'] as const).map((month, n) => ({
+      ...{ measure: 'bookings' as const, month, amount: usd(10 ** n), orders: 1 },
+    }));
+    const have = (startMonth: number) => found(asked, { revenue: booked }, { fiscalCalendar: { startMonth }, asOf: day('2026-04-15') })?.[0];
+    expect([1, 2, 3].map(have)).toEqual(['11100.00', '111.00', '1110.00']);
   });
 
   it('no other measure’s revenue, and no other currency’s', () => {
@@ -98,10 +111,10 @@ describe('a requirement finds', () => {
     ['fiscal-quarter', '8'],
     ['lifetime', '15'],
   ] as const)('engagements of its kind in its window: %s', (window, have) => {
-    const quarters = ['FY2025-Q3', 'FY2025-Q4', 'FY2026-Q1', 'FY2026-Q2', 'FY2026-Q3'] as const;
-    const engagements = quarters.flatMap((quarter, n) => [
-      { engagement: 'campaign' as const, quarter, count: 2 ** n },
-      { engagement: 'event' as const, quarter, count: 100 },
+    const months = ['2025-07', '2025-12', '2026-01', '2026-06', '2026-07'] as const;
+    const engagements = months.flatMap((month, n) => [
+      { engagement: 'campaign' as const, month, count: 2 ** n },
+      { engagement: 'event' as const, month, count: 100 },
     ]);
     expect(found({ kind: 'engagement', engagement: 'campaign', window, atLeast: 13, ...hard }, { engagements })).toEqual([
       have,
@@ -140,6 +153,10 @@ describe('a requirement finds', () => {
         String((Math.floor(1_000 / 600) + Math.floor(10_000 / 600)) * 7),
       );
       expect(have({ revenue }, [rule({ kind: 'deal-won' }, 10)])).toBe('90');
+      const monthly = (['2026-01', '2026-02', '2026-03', '2026-04'] as const).map((month) => ({
+        ...{ measure: 'bookings' as const, month, amount: usd(200), orders: 1 },
+      }));
+      expect(have({ revenue: monthly }, [rule({ kind: 'deal-won', per: usd(600) }, 7)])).toBe('7');
     });
 
     it('for certifications granted in the window, also when they have ended; of a lifetime, while they hold', () => {
@@ -152,7 +169,7 @@ describe('a requirement finds', () => {
     });
 
     it('for engagements; of the business models that the partner has, summed, or of one', () => {
-      const engagements = [{ engagement: 'event' as const, quarter: 'FY2026-Q1' as const, count: 3 }];
+      const engagements = [{ engagement: 'event' as const, month: '2026-01' as const, count: 3 }];
       const event = { kind: 'engagement', engagement: 'event' } as const;
       const rules = [rule(event, 1), rule(event, 10, 'reseller'), rule(event, 100, 'service-provider')];
       expect(have({ engagements, enrollment }, rules)).toBe('33');

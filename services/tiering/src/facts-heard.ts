@@ -1,20 +1,17 @@
-/** What other services' events say of a partner, as facts: in the quarter of the day, and with the sign of a reversal. */
-import { type Day, dayOf, type Quarter, quarterOf } from '@echelon/calendar';
+/** What other services' events say of a partner, as facts: in the month of the day, and with the sign of a reversal. */
+import { type Day, dayOf, monthOf } from '@echelon/calendar';
 import type { EventContract, EventMessage } from '@echelon/contracts';
 import type { dealEvents } from '@echelon/contracts/deals';
 import type { engagementEvents, partnerEvents, personEvents } from '@echelon/contracts/partners';
 import { type Money, negate, subtract } from '@echelon/money';
 import type { FactEvent } from './facts.ts';
-import { current, type Versions, versionOn } from './versions.ts';
+import { current, type Versions } from './versions.ts';
 
-/** The fact, once the versions are known: their calendars tell the quarter. */
+/** The fact, once the versions are known: their time zone tells the day on which an enrolment is said. */
 export type Telling = (versions: Versions) => FactEvent;
 type Told<E extends EventContract> = Pick<EventMessage<E>, 'state' | 'data' | 'occurredAt' | 'version'>;
 type Deal = typeof dealEvents;
 type Engaged = typeof engagementEvents;
-
-/** By the calendar that held on that very day, so that what takes a fact back finds the quarter in which it stands. */
-const quarterFor = (versions: Versions, on: Day): Quarter => quarterOf(on, versionOn(versions, on).document.fiscalCalendar);
 
 /** For the first time or changed, an enrolment is said whole. */
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
@@ -32,8 +29,8 @@ const booked =
     on: Day,
     counted: { amount: Money; orders: number },
   ): Telling =>
-  (versions) => {
-    const bucket = { measure: 'bookings', quarter: quarterFor(versions, on), ...counted } as const;
+  () => {
+    const bucket = { measure: 'bookings', month: monthOf(on), ...counted } as const;
     return { type: 'RevenueCounted', at: occurredAt, data: { dealId, bucket } };
   };
 
@@ -42,7 +39,7 @@ export const won = (told: Told<Deal['DealWon']>): Telling => {
   return booked(told, orderedOn, { amount, orders: 1 });
 };
 
-/** The difference, in the quarter in which the order stood. */
+/** The difference, in the month in which the order stood. */
 export const amended = (told: Told<Deal['OrderAmended']>): Telling => {
   const { before, after } = told.data;
   return booked(told, before.orderedOn, { amount: subtract<Money['currency']>(after.amount, before.amount), orders: 0 });
@@ -66,8 +63,8 @@ export const specialized = ({ data, version, occurredAt }: Told<(typeof partnerE
 
 const engaged =
   ({ state, occurredAt }: Pick<Told<Engaged['EngagementAccepted']>, 'state' | 'occurredAt'>, count: 1 | -1): Telling =>
-  (versions) => {
-    const bucket = { engagement: state.kind, quarter: quarterFor(versions, state.heldOn), count };
+  () => {
+    const bucket = { engagement: state.kind, month: monthOf(state.heldOn), count };
     return { type: 'EngagementCounted', at: occurredAt, data: { engagementId: state.id, bucket } };
   };
 

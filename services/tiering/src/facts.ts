@@ -1,10 +1,11 @@
 /** Facts as netted sums and as last said, so that their order and their repetition make no difference; and bounded. */
-import { type Day, isUpTo, type Quarter } from '@echelon/calendar';
+import { type Day, isUpTo, type Month } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import {
   CERTIFICATIONS_HELD_MAX,
   type EngagementBucket,
   type Facts,
+  MONTHS_MAX,
   NOMINATIONS_MAX,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
@@ -95,20 +96,20 @@ const engagements: Netting<EngagementBucket> = {
 };
 
 /**
- * One bucket per kind and quarter, in order. Beyond the bound the oldest quarters of a kind become one, in which a lifetime's sum
- * stays whole: 20 quarters are five years, and every other window is a year.
+ * One bucket per kind and month, in order. Beyond the bound the oldest months of a kind become one, in which a lifetime's sum
+ * stays whole: 60 months are five years, and every other window is a year.
  */
-const added = <Bucket extends { readonly quarter: Quarter }>(buckets: readonly Bucket[], bucket: Bucket, netting: Netting<Bucket>): Bucket[] => {
+const added = <Bucket extends { readonly month: Month }>(buckets: readonly Bucket[], bucket: Bucket, netting: Netting<Bucket>): Bucket[] => {
   const { kind, plus, isEmpty } = netting;
   const others = buckets.filter((other) => kind(other) !== kind(bucket));
   const own = buckets.filter((other) => kind(other) === kind(bucket));
-  const same = own.find(({ quarter }) => quarter === bucket.quarter);
+  const same = own.find(({ month }) => month === bucket.month);
   const merged = [...own.filter((other) => other !== same), same ? plus(same, bucket) : bucket]
     .filter((one) => !isEmpty(one))
-    .toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1));
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1));
   const [oldest, second, ...rest] = merged;
-  const bounded = oldest && second && merged.length > QUARTERS_MAX ? [plus(second, oldest), ...rest] : merged;
-  return [...others, ...bounded].toSorted((a, b) => (`${a.quarter} ${kind(a)}` < `${b.quarter} ${kind(b)}` ? -1 : 1));
+  const bounded = oldest && second && merged.length > MONTHS_MAX ? [plus(second, oldest), ...rest] : merged;
+  return [...others, ...bounded].toSorted((a, b) => (`${a.month} ${kind(a)}` < `${b.month} ${kind(b)}` ? -1 : 1));
 };
 
 interface Held {

@@ -1,5 +1,17 @@
 /** How much there is of what a requirement asks for, as of a day by one version. */
-import { type Day, isUpTo, type Quarter, quarterOf, quartersIn, type Window } from '@echelon/calendar';
+import {
+  type Day,
+  firstMonth,
+  isUpTo,
+  type Month,
+  monthOf,
+  monthStart,
+  plusQuarters,
+  type Quarter,
+  quarterOf,
+  quartersIn,
+  type Window,
+} from '@echelon/calendar';
 import type { Facts } from '@echelon/contracts/tiering';
 import { type Money, rateOf, sum } from '@echelon/money';
 import type { Key, Measure, PointsRule, ProgramDocument, Requirement, Tier } from '@echelon/program';
@@ -43,25 +55,34 @@ const heldOrNot = (held: boolean): Measured => ({ have: held ? 1n : 0n, need: 1n
 /** From its first day to its last, both included. */
 const holds = ({ from, until }: { readonly from: Day; readonly until: Day }, on: Day): boolean => isUpTo(from, on) && isUpTo(on, until);
 
-/** Does a quarter count in the window as of the day? What comes after the day never does. */
-const windowOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): ((quarter: Quarter) => boolean) => {
+/** Does a month count in the window as of the day? By the version's calendar a window is whole quarters, the day's own the last of them. */
+const windowOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): ((month: Month) => boolean) => {
   const quarters = quartersIn(window, on, fiscalCalendar);
   const now = quarterOf(on, fiscalCalendar);
-  return quarters === 'all' ? (quarter) => quarter <= now : (quarter) => quarters.includes(quarter);
+  const after = firstMonth(plusQuarters(now, 1), fiscalCalendar);
+  if (quarters === 'all') return (month) => month < after;
+  const first = firstMonth(quarters[0] ?? now, fiscalCalendar);
+  return (month) => first <= month && month < after;
 };
 
-type Amounts = { readonly measure: Measure; readonly quarter: Quarter; readonly amount: Money };
+const quarterFor = ({ document: { fiscalCalendar } }: AsOf, month: Month): Quarter => quarterOf(monthStart(month), fiscalCalendar);
+
 interface Measuring {
   readonly measure: Measure;
   readonly window: Window;
 }
 
-/** Those of a measure in a window. A version may have changed the currency; amounts of another one are not its measure. */
-const within = <One extends Amounts>(amounts: readonly One[], { measure, window }: Measuring, asOf: AsOf): readonly One[] => {
+/** Those of a measure. A version may have changed the currency; amounts of another one are not its measure. */
+const ofMeasure = <One extends { readonly measure: Measure; readonly amount: Money }>(
+  amounts: readonly One[],
+  measure: Measure,
+  { document }: AsOf,
+) => amounts.filter((one) => one.measure === measure && one.amount.currency === document.currency);
+
+const bucketsIn = (asOf: AsOf, { measure, window }: Measuring) => {
   const counts = windowOf(asOf, window);
-  return amounts.filter((one) => one.measure === measure && counts(one.quarter) && one.amount.currency === asOf.document.currency);
+  return ofMeasure(asOf.facts.revenue, measure, asOf).filter(({ month }) => counts(month));
 };
-const bucketsIn = (asOf: AsOf, measuring: Measuring) => within(asOf.facts.revenue, measuring, asOf);
 
 const revenueIn = (asOf: AsOf, measuring: Measuring): Money => {
   const amounts: Money[] = bucketsIn(asOf, measuring).map(({ amount }) => amount);
@@ -70,16 +91,18 @@ const revenueIn = (asOf: AsOf, measuring: Measuring): Money => {
 
 const engagementsIn = (asOf: AsOf, { engagement, window }: { readonly engagement: string; readonly window: Window }): bigint => {
   const counts = windowOf(asOf, window);
-  const counted = asOf.facts.engagements.filter((bucket) => bucket.engagement === engagement && counts(bucket.quarter));
+  const counted = asOf.facts.engagements.filter((bucket) => bucket.engagement === engagement && counts(bucket.month));
   return BigInt(counted.reduce((total, { count }) => total + count, 0));
 };
 
 /** What was reached of the targets agreed for the window's quarters, in trillionths; nothing where none is agreed. */
-const shareOfTargets = (asOf: AsOf, measuring: Measuring): bigint => {
-  const agreed = within(asOf.facts.targets, measuring, asOf).filter((target) => target.agreed);
+const shareOfTargets = (asOf: AsOf, { measure, window }: Measuring): bigint => {
+  const counts = windowOf(asOf, window);
+  const { fiscalCalendar } = asOf.document;
+  const agreed = ofMeasure(asOf.facts.targets, measure, asOf).filter(({ agreed, quarter }) => agreed && counts(firstMonth(quarter, fiscalCalendar)));
   const whole = agreed.reduce((total, { amount }) => total + amount.amount, 0n);
   // Rounded down, a share reaches what is asked for exactly where the amounts do: what is asked for has no finer decimals.
-  return whole === 0n ? 0n : rateOf({ part: revenueIn(asOf, measuring).amount, whole }, 'down').trillionths;
+  return whole === 0n ? 0n : rateOf({ part: revenueIn(asOf, { measure, window }).amount, whole }, 'down').trillionths;
 };
 
 /** The points of a window: every rule of the partner's business models, summed; or of one business model only. */
@@ -98,17 +121,15 @@ const timesIn = (asOf: AsOf, { activity }: PointsRule, window: Window): bigint =
   switch (activity.kind) {
     case 'deal-won': {
       const { per } = activity;
-      return bucketsIn(asOf, { measure: 'bookings', window }).reduce(
-        (times, { amount, orders }) => times + (per ? amount.amount / per.amount : BigInt(orders)),
-        0n,
-      );
+      const buckets = bucketsIn(asOf, { measure: 'bookings', window });
+      if (per === undefined) return buckets.reduce((times, { orders }) => times + BigInt(orders), 0n);
+      const quarters = Map.groupBy(buckets, ({ month }) => quarterFor(asOf, month));
+      return [...quarters.values()].reduce((times, own) => times + own.reduce((net, { amount }) => net + amount.amount, 0n) / per.amount, 0n);
     }
     case 'certification': {
       const isIn = windowOf(asOf, window);
       const counts = (one: Facts['certifications'][number]): boolean =>
-        window === 'lifetime'
-          ? holds(one, asOf.on)
-          : isUpTo(one.from, asOf.on) && isUpTo(one.from, one.until) && isIn(quarterOf(one.from, asOf.document.fiscalCalendar));
+        window === 'lifetime' ? holds(one, asOf.on) : isUpTo(one.from, asOf.on) && isUpTo(one.from, one.until) && isIn(monthOf(one.from));
       return BigInt(asOf.facts.certifications.filter((one) => one.certification === activity.certification && counts(one)).length);
     }
     case 'engagement':

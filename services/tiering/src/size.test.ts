@@ -1,9 +1,10 @@
 /** Every event carries the whole standing: the largest that its bounds allow, in bytes. */
-import { day, instant, plusQuarters } from '@echelon/calendar';
+import { day, instant, monthOf, plusQuarters } from '@echelon/calendar';
 import {
   CERTIFICATIONS_HELD_MAX,
   EVIDENCE_MAX,
   LADDERS_LEFT_MAX,
+  MONTHS_MAX,
   NOMINATIONS_MAX,
   type Position,
   QUARTERS_MAX,
@@ -32,6 +33,7 @@ const key = (n: number): string => `k${String(n).padStart(39, '0')}`;
 const reason = '理'.repeat(REASON_KEPT_MAX);
 const by = 'p'.repeat(128);
 const amount = money(10n ** 15n, 'USD');
+const months = many(MONTHS_MAX, (n) => monthOf(on.add({ months: n })));
 const quarters = many(QUARTERS_MAX, (n) => plusQuarters('FY2026-Q1', n));
 const until = { from: on, until: on };
 
@@ -51,12 +53,12 @@ const largest: Standing = {
   laddersLeft: many(LADDERS_LEFT_MAX, (n) => ({ ladder: key(n), settled: { tier: key(n), on } })),
   facts: {
     enrollment: { businessModels: many(20, key), ladders: many(10, key), enrolledOn: on, saidOn: on, version: 1_000 },
-    revenue: quarters.flatMap((quarter) => Measure.options.map((measure) => ({ measure, quarter, amount, orders: 100_000 }))),
+    revenue: months.flatMap((month) => Measure.options.map((measure) => ({ measure, month, amount, orders: 100_000 }))),
     certifications: many(CERTIFICATIONS_HELD_MAX, (n) => ({
       ...{ id: certificationId(n), personId: personId(n), certification: key(n), ...until, version: 1_000 },
     })),
     specializations: many(SPECIALIZATIONS_HELD_MAX, (n) => ({ id: specializationId(n), specialization: key(n), ...until, version: 1_000 })),
-    engagements: quarters.flatMap((quarter) => EngagementKind.options.map((engagement) => ({ engagement, quarter, count: 1_000 }))),
+    engagements: months.flatMap((month) => EngagementKind.options.map((engagement) => ({ engagement, month, count: 1_000 }))),
     targets: quarters.flatMap((quarter) => Measure.options.map((measure) => ({ measure, quarter, amount, proposedBy: 'partner', agreed: false }))),
     nominations: many(NOMINATIONS_MAX, (n) => ({ tier: key(n), ...until, reason, nominatedBy: by })),
   },

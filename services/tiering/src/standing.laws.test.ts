@@ -1,6 +1,6 @@
 /** Random facts and years: what holds of every one of them. */
-import { addDays, type Day, day, Instant, quarterOf } from '@echelon/calendar';
-import { QUARTERS_MAX, Standing, standingEvents } from '@echelon/contracts/tiering';
+import { addDays, type Day, day, Instant, monthOf } from '@echelon/calendar';
+import { Standing, standingEvents } from '@echelon/contracts/tiering';
 import type { Ladder } from '@echelon/program';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -73,7 +73,7 @@ describe('facts', () => {
     );
   });
 
-  it('are kept in buckets that are what a naive sum by quarter gives, in order', () => {
+  it('are kept in buckets that are what a naive sum by month gives, in order', () => {
     const orders = fc.array(fc.record({ on: days, dollars: fc.integer({ min: 1, max: 500 }), cancelled: fc.boolean() }), { maxLength: 30 });
     fc.assert(
       fc.property(orders, (list) => {
@@ -81,13 +81,11 @@ describe('facts', () => {
           facts.booked(on, dollars),
           ...(cancelled ? [facts.booked(on, -dollars, -1)] : []),
         ]);
-        const standing = list
-          .filter(({ cancelled }) => !cancelled)
-          .map(({ on, dollars }) => ({ quarter: quarterOf(on, document.fiscalCalendar), dollars }));
-        const quarters = [...new Set(standing.map(({ quarter }) => quarter))].sort();
-        const naive = quarters.map((quarter) => {
-          const own = standing.filter((order) => order.quarter === quarter);
-          return { measure: 'bookings', quarter, amount: usd(own.reduce((total, { dollars }) => total + dollars, 0)), orders: own.length };
+        const standing = list.filter(({ cancelled }) => !cancelled).map(({ on, dollars }) => ({ month: monthOf(on), dollars }));
+        const months = [...new Set(standing.map(({ month }) => month))].sort();
+        const naive = months.map((month) => {
+          const own = standing.filter((order) => order.month === month);
+          return { measure: 'bookings', month, amount: usd(own.reduce((total, { dollars }) => total + dollars, 0)), orders: own.length };
         });
         expect(heard([first], [enrolment, ...tellings]).standing().facts.revenue).toEqual(naive);
       }),
@@ -191,7 +189,7 @@ describe('a year', () => {
   );
 });
 
-it('a look costs no more after ten years than after two, and finds no more facts but a few sums a quarter', () => {
+it('a look costs no more after ten years than after two, and finds no more facts but a few sums a month', () => {
   let looks = 0;
   const counting: Ladder = {
     ...reseller,
@@ -217,7 +215,7 @@ it('a look costs no more after ten years than after two, and finds no more facts
     return { looks, certifications: partner.standing().facts.certifications.length };
   });
   expect(costs[9]).toEqual(costs[1]);
-  expect(partner.standing().facts.revenue).toHaveLength(QUARTERS_MAX);
+  expect(partner.standing().facts.revenue).toHaveLength(40);
 });
 
 /** The event as a commit's row gives it back. */

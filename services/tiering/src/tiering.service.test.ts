@@ -96,26 +96,40 @@ describe('a standing', () => {
     await say.enrolled({ programId }, start);
     await place.settled();
     expect(await standing()).toMatchObject({
-      facts: { revenue: [{ amount: usd(120_000), orders: 2, quarter: 'FY2026-Q1' }] },
+      facts: { revenue: [{ amount: usd(120_000), orders: 2, month: '2026-01' }] },
       positions: [{ tier: 'elite' }],
     });
     await place.on(day('2026-08-01'));
     await say.amended({ programId }, 1, { ...order, to: 40_000 });
     await place.settled();
     expect(await standing()).toMatchObject({
-      facts: { revenue: [{ amount: usd(100_000), orders: 2, quarter: 'FY2026-Q1' }] },
+      facts: { revenue: [{ amount: usd(100_000), orders: 2, month: '2026-01' }] },
       positions: [{ tier: 'elite' }],
     });
     await say.cancelled({ programId }, 2, order);
     await place.settled();
     expect(await standing()).toMatchObject({
-      facts: { revenue: [{ amount: usd(40_000), orders: 1, quarter: 'FY2026-Q1' }] },
+      facts: { revenue: [{ amount: usd(40_000), orders: 1, month: '2026-01' }] },
       positions: [{ tier: 'preferred' }],
     });
     expect(sent('TierChanged', ({ to, reason }) => [to, reason])).toContainEqual(['preferred', 'reversed']);
     // What was in force before the reversal was in force.
     expect(await benefits(day('2026-07-31'))).toContain('advisory-board');
     expect(await benefits(day('2026-08-01'))).not.toContain('advisory-board');
+  });
+
+  it('finds what an order gave when it is cancelled, also by a version that has another fiscal year since that day', async () => {
+    const { say } = place;
+    const today = day('2026-05-10');
+    await place.on(today);
+    await say.won({ programId }, 1, { on: today, dollars: 60_000 });
+    await say.engaged({ programId }, today);
+    await place.settled();
+    await place.activate(programId, { ...asking(1), fiscalCalendar: { startMonth: 2 } }, today);
+    await say.cancelled({ programId }, 1, { on: today, dollars: 60_000 });
+    await say.engaged({ programId }, today, true);
+    await place.settled();
+    expect((await standing()).facts).toMatchObject({ revenue: [], engagements: [] });
   });
 
   it('keeps what is granted, accepted, and taken back, whatever comes first', async () => {
@@ -131,7 +145,7 @@ describe('a standing', () => {
     expect(await standing()).toMatchObject({
       positions: [],
       facts: {
-        engagements: [{ engagement: 'event', quarter: 'FY2026-Q1', count: 1 }],
+        engagements: [{ engagement: 'event', month: '2026-01', count: 1 }],
         specializations: [{ until: addDays(start, 10), version: 2 }],
         certifications: [{ until: addDays(start, -1), version: 7 }],
       },
