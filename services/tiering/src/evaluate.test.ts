@@ -1,4 +1,4 @@
-import { day } from '@echelon/calendar';
+import { day, type Quarter } from '@echelon/calendar';
 import type { Facts } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
 import type { Ladder, PointsRule, Requirement } from '@echelon/program';
@@ -137,6 +137,16 @@ describe('a requirement finds', () => {
     expect(found(asked, { revenue, targets: targets(20_000) })).toEqual(['0.5', '0.5', true]);
     expect(found(asked, { revenue, targets: targets(20_001) })).toEqual(['0.49997727376', '0.5', false]);
     expect(found(asked, { revenue, targets: targets(20_000).map((one) => ({ ...one, agreed: false })) })).toEqual(['0', '0.5', false]);
+  });
+
+  it('of a target only what was measured in its own quarter', () => {
+    const asked: Requirement = { kind: 'milestone', measure: 'bookings', window: 'fiscal-year', atLeastShare: rate('0.5'), ...hard };
+    const target = (quarter: Quarter, agreed = true): Facts['targets'][number] => ({
+      ...{ measure: 'bookings', quarter, amount: usd(2_000), proposedBy: 'vendor', agreed },
+    });
+    expect(found(asked, { revenue, targets: [target('FY2026-Q1')] })?.[0]).toBe('0.5');
+    expect(found(asked, { revenue, targets: [target('FY2026-Q1'), target('FY2026-Q2', false)] })?.[0]).toBe('0.5');
+    expect(found(asked, { revenue: revenue.slice(-2), targets: [target('FY2026-Q1')] })?.[0]).toBe('0');
   });
 
   describe('points', () => {

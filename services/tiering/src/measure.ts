@@ -95,14 +95,17 @@ const engagementsIn = (asOf: AsOf, { engagement, window }: { readonly engagement
   return BigInt(counted.reduce((total, { count }) => total + count, 0));
 };
 
-/** What was reached of the targets agreed for the window's quarters, in trillionths; nothing where none is agreed. */
+/** What was reached of the targets agreed for the window's quarters, by what these quarters brought, in trillionths; nothing where none is agreed. */
 const shareOfTargets = (asOf: AsOf, { measure, window }: Measuring): bigint => {
   const counts = windowOf(asOf, window);
   const { fiscalCalendar } = asOf.document;
   const agreed = ofMeasure(asOf.facts.targets, measure, asOf).filter(({ agreed, quarter }) => agreed && counts(firstMonth(quarter, fiscalCalendar)));
   const whole = agreed.reduce((total, { amount }) => total + amount.amount, 0n);
+  const quarters = new Set(agreed.map(({ quarter }) => quarter));
+  const reached = bucketsIn(asOf, { measure, window }).filter(({ month }) => quarters.has(quarterFor(asOf, month)));
+  const part = reached.reduce((total, { amount }) => total + amount.amount, 0n);
   // Rounded down, a share reaches what is asked for exactly where the amounts do: what is asked for has no finer decimals.
-  return whole === 0n ? 0n : rateOf({ part: revenueIn(asOf, { measure, window }).amount, whole }, 'down').trillionths;
+  return whole === 0n ? 0n : rateOf({ part, whole }, 'down').trillionths;
 };
 
 /** The points of a window: every rule of the partner's business models, summed; or of one business model only. */
