@@ -164,6 +164,7 @@ export const tiering = service('tiering', {
       refuses: {
         ...partnerLeft,
         'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),
+        'quarter-out-of-range': invalid('A target is agreed to before its fiscal quarter is over.'),
         'own-proposal': conflict('Your own side made this proposal; the other one agrees to it.'),
         'other-amount': conflict('Another amount is proposed by now.'),
       },

@@ -147,6 +147,13 @@ describe('a target', () => {
     expect(refusalOf(one.tried(today, agreeing()))).toBe('nothing-proposed');
   });
 
+  it('is agreed to until the last day of its quarter, and not once its outcome is known', () => {
+    const one = partner(byPeople);
+    one.decide(today, proposing());
+    expect(refusalOf(one.tried(day('2026-07-01'), agreeing()))).toBe('quarter-out-of-range');
+    expect(told(one.decide(day('2026-06-30'), agreeing()))).toEqual(['TargetAgreed']);
+  });
+
   it('is for this quarter or one of the eight after it, in the program’s currency', () => {
     const one = partner(byPeople);
     for (const [wanted, refusal] of [

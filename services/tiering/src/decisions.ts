@@ -1,5 +1,5 @@
 /** What people decide about a standing: reviews, overrides, nominations, targets. */
-import { type Day, type Instant, isUpTo, plusQuarters, type Quarter, quarterOf } from '@echelon/calendar';
+import { type Day, type Instant, isUpTo, plusQuarters, type Quarter, quarterEnd, quarterOf } from '@echelon/calendar';
 import { type Position, type Standing, TARGET_QUARTERS_AHEAD_MAX, type Target } from '@echelon/contracts/tiering';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import { compare, formatMoney, type Money } from '@echelon/money';
@@ -125,12 +125,15 @@ export const proposeTarget =
     return decided(standing, [{ type: 'TargetProposed', at: now, data: { target, by } }], { versions, now });
   };
 
-/** Whoever agrees names the amount, so that nobody agrees to what they have not seen. */
+/** Whoever agrees names the amount, so that nobody agrees to what they have not seen; and while the quarter lasts, so that nobody waits and sees. */
 export const agreeTarget =
   ({ measure, quarter, amount, side, by, now }: Act & TargetTerms) =>
-  (standing: Standing, versions: Versions): Decided<'nothing-proposed' | 'own-proposal' | 'other-amount'> => {
+  (standing: Standing, versions: Versions): Decided<'nothing-proposed' | 'quarter-out-of-range' | 'own-proposal' | 'other-amount'> => {
+    const { fiscalCalendar } = current(versions).document;
     const target = standing.facts.targets.find(isFor({ measure, quarter }));
     if (target === undefined || target.agreed) return refuse('nothing-proposed');
+    if (quarter < quarterOf(todayIn(versions, now), fiscalCalendar))
+      return refuse('quarter-out-of-range', `Its last day was ${quarterEnd(quarter, fiscalCalendar)}.`);
     if (target.proposedBy === side) return refuse('own-proposal');
     if (target.amount.currency !== amount.currency || compare<Money['currency']>(target.amount, amount) !== 0)
       return refuse('other-amount', `${formatMoney(target.amount)} is proposed.`);
