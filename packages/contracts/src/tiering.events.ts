@@ -147,36 +147,70 @@ const decidedUnder = { on: Day, versionId: VersionId };
 const onLadder = { ladder: Key, tier: Key };
 
 export const standingEvents = events('tiering', Standing, {
-  StandingOpened: z.object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId }),
-  EnrollmentCounted: z.object({ fact: EnrollmentFact }),
-  /** On a ladder for the first time: by enrolment, or because a new version has it. */
-  PartnerPlaced: z.object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder }),
-  /** A new version has no such ladder, or the enrolment no more. */
-  PositionEnded: z.object({ ...onLadder, ...decidedUnder }),
-  RevenueCounted: z.object({ dealId: DealId.optional(), bucket: RevenueBucket }),
-  CertificationCounted: z.object({ fact: CertificationFact }),
-  SpecializationCounted: z.object({ fact: SpecializationFact }),
-  EngagementCounted: z.object({ engagementId: EngagementId, bucket: EngagementBucket }),
-  TargetProposed: z.object({ target: Target, by }),
-  TargetAgreed: z.object({ measure: Measure, quarter: Quarter, by }),
-  PartnerNominated: z.object({ nomination: Nomination }),
-  NominationEnded: z.object({ tier: Key, until: Day, reason: z.string(), by }),
-  /** What the facts give has changed; the official tier need not have. */
-  AttainmentChanged: z.object({ ...onLadder, ...decidedUnder }),
-  TierChanged: z.object({
-    ladder: Key,
-    from: Key,
-    to: Key,
-    reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
-    ...decidedUnder,
+  StandingOpened: z
+    .object({ programId: ProgramId, partnerId: PartnerId, versionId: VersionId })
+    .meta({ description: 'Something was heard of a partner in a program for the first time; it stands on no ladder before its enrolment is.' }),
+  EnrollmentCounted: z
+    .object({ fact: EnrollmentFact })
+    .meta({ description: 'The enrolment as last said, whole: it decides on which ladders the partner stands.' }),
+  PartnerPlaced: z
+    .object({ position: Position, reason: z.enum(['enrolment', 'version']), ...decidedUnder })
+    .meta({ description: 'A partner stands on a ladder from now on: by enrolment, or because a new version has it.' }),
+  PositionEnded: z.object({ ...onLadder, ...decidedUnder }).meta({ description: 'A new version has no such ladder, or the enrolment no more.' }),
+  RevenueCounted: z
+    .object({ dealId: DealId.optional(), bucket: RevenueBucket })
+    .meta({ description: 'What is measured has grown in a month; where it is taken back, by a negative amount.' }),
+  CertificationCounted: z
+    .object({ fact: CertificationFact })
+    .meta({ description: 'A certification as last said: from its first day to its last, or never where the last lies before the first.' }),
+  SpecializationCounted: z.object({ fact: SpecializationFact }).meta({
+    description: 'A specialization as last said: from its first day to its last, or never where the last lies before the first.',
   }),
-  GracePeriodBegun: z.object({ ...onLadder, grace: GracePeriod, ...decidedUnder }),
-  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }),
-  DemotionNoticed: z.object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder }),
-  TierReviewOpened: z.object({ ladder: Key, review: TierReview }),
-  /** Still open, and the facts ask for another proposal. */
-  TierReviewRevised: z.object({ ladder: Key, review: TierReview }),
-  TierReviewSignedOff: z.object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder }),
-  OverrideSet: z.object({ ladder: Key, override: Override }),
-  OverrideEnded: z.object({ ladder: Key, reason: z.enum(['its-end', 'lifted', 'version']), by: by.optional(), on: Day }),
+  EngagementCounted: z
+    .object({ engagementId: EngagementId, bucket: EngagementBucket })
+    .meta({ description: 'An engagement counts in a month; where its acceptance is taken back, by −1.' }),
+  TargetProposed: z
+    .object({ target: Target, by })
+    .meta({ description: 'Either side has proposed a target for a fiscal quarter, in place of what was proposed before.' }),
+  TargetAgreed: z.object({ measure: Measure, quarter: Quarter, by }).meta({ description: 'The other side has agreed: the target counts.' }),
+  PartnerNominated: z
+    .object({ nomination: Nomination })
+    .meta({ description: 'A partner is nominated for a tier that asks for it, until a last day.' }),
+  NominationEnded: z
+    .object({ tier: Key, until: Day, reason: z.string(), by })
+    .meta({ description: 'A nomination was ended early: this is its last day.' }),
+  AttainmentChanged: z
+    .object({ ...onLadder, ...decidedUnder })
+    .meta({ description: 'What the facts give has changed; the official tier need not have.' }),
+  TierChanged: z
+    .object({
+      ladder: Key,
+      from: Key,
+      to: Key,
+      reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
+      ...decidedUnder,
+    })
+    .meta({ description: 'The official tier has changed, and why. Who depends on a tier listens to this one.' }),
+  GracePeriodBegun: z
+    .object({ ...onLadder, grace: GracePeriod, ...decidedUnder })
+    .meta({ description: 'The facts fall short of the tier: no review demotes before grace is over.' }),
+  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }).meta({ description: 'The facts suffice again.' }),
+  DemotionNoticed: z
+    .object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder })
+    .meta({ description: 'A notice, so many days before grace ends, that a review may demote then.' }),
+  TierReviewOpened: z
+    .object({ ladder: Key, review: TierReview })
+    .meta({ description: 'A review is due, with a proposal and its evidence; a person signs it off.' }),
+  TierReviewRevised: z
+    .object({ ladder: Key, review: TierReview })
+    .meta({ description: 'A review is still open, and the facts ask for another proposal.' }),
+  TierReviewSignedOff: z
+    .object({ ladder: Key, proposed: Key, outcome: Key, nextOn: Day, reason: z.string().optional(), by, ...decidedUnder })
+    .meta({ description: 'A person has decided a review: as proposed, or another tier with a reason. Nothing else demotes.' }),
+  OverrideSet: z
+    .object({ ladder: Key, override: Override })
+    .meta({ description: 'Another official tier than the facts give is set, until a last day.' }),
+  OverrideEnded: z
+    .object({ ladder: Key, reason: z.enum(['its-end', 'lifted', 'version']), by: by.optional(), on: Day })
+    .meta({ description: 'What is earned is the official tier again: the end has come, someone lifted it, or the version has no such tier.' }),
 });
