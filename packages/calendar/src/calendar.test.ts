@@ -7,6 +7,7 @@ import {
   day,
   daysIn,
   FiscalCalendar,
+  firstMonth,
   isIn,
   Month,
   monthOf,
@@ -59,6 +60,7 @@ describe('Quarter', () => {
       fc.property(days, fiscalCalendars, (on, calendar) => {
         expect(isIn(on, { from: monthStart(monthOf(on)), to: addDays(monthStart(monthOf(on)).add({ months: 1 }), -1) })).toBe(true);
         expect(quarterOf(monthStart(monthOf(on)), calendar)).toBe(quarterOf(on, calendar));
+        expect(firstMonth(quarterOf(on, calendar), calendar)).toBe(monthOf(quarterStart(quarterOf(on, calendar), calendar)));
       }),
     );
     expect(monthOf(day('2026-05-31'))).toBe('2026-05');

@@ -86,6 +86,12 @@ export function quarterStart(quarter: Quarter, { startMonth }: FiscalCalendar): 
   return new Temporal.PlainDate(firstYear, startMonth, 1).add({ months: ordinalOf(quarter) * 3 });
 }
 
+/** Its first month: reckoned without a day in between, because an evaluation asks for thousands. */
+export function firstMonth(quarter: Quarter, { startMonth }: FiscalCalendar): Month {
+  const months = ordinalOf(quarter) * 3 + (startMonth - 1) - (startMonth === 1 ? 0 : 12);
+  return Month.parse(`${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`);
+}
+
 /** Its last day, included. */
 export const quarterEnd = (quarter: Quarter, calendar: FiscalCalendar): Day => addDays(quarterStart(plusQuarters(quarter, 1), calendar), -1);
 

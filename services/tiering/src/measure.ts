@@ -1,14 +1,14 @@
 /** How much there is of what a requirement asks for, as of a day by one version. */
 import {
   type Day,
+  firstMonth,
   isUpTo,
   type Month,
   monthOf,
   monthStart,
+  plusQuarters,
   type Quarter,
-  quarterEnd,
   quarterOf,
-  quarterStart,
   quartersIn,
   type Window,
 } from '@echelon/calendar';
@@ -59,10 +59,10 @@ const holds = ({ from, until }: { readonly from: Day; readonly until: Day }, on:
 const windowOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): ((month: Month) => boolean) => {
   const quarters = quartersIn(window, on, fiscalCalendar);
   const now = quarterOf(on, fiscalCalendar);
-  const last = monthOf(quarterEnd(now, fiscalCalendar));
-  if (quarters === 'all') return (month) => month <= last;
-  const first = monthOf(quarterStart(quarters[0] ?? now, fiscalCalendar));
-  return (month) => first <= month && month <= last;
+  const after = firstMonth(plusQuarters(now, 1), fiscalCalendar);
+  if (quarters === 'all') return (month) => month < after;
+  const first = firstMonth(quarters[0] ?? now, fiscalCalendar);
+  return (month) => first <= month && month < after;
 };
 
 const quarterFor = ({ document: { fiscalCalendar } }: AsOf, month: Month): Quarter => quarterOf(monthStart(month), fiscalCalendar);
@@ -98,8 +98,8 @@ const engagementsIn = (asOf: AsOf, { engagement, window }: { readonly engagement
 /** What was reached of the targets agreed for the window's quarters, by what these quarters brought, in trillionths; nothing where none is agreed. */
 const shareOfTargets = (asOf: AsOf, { measure, window }: Measuring): bigint => {
   const counts = windowOf(asOf, window);
-  const firstMonth = (quarter: Quarter): Month => monthOf(quarterStart(quarter, asOf.document.fiscalCalendar));
-  const agreed = ofMeasure(asOf.facts.targets, measure, asOf).filter(({ agreed, quarter }) => agreed && counts(firstMonth(quarter)));
+  const { fiscalCalendar } = asOf.document;
+  const agreed = ofMeasure(asOf.facts.targets, measure, asOf).filter(({ agreed, quarter }) => agreed && counts(firstMonth(quarter, fiscalCalendar)));
   const whole = agreed.reduce((total, { amount }) => total + amount.amount, 0n);
   const quarters = new Set(agreed.map(({ quarter }) => quarter));
   const reached = bucketsIn(asOf, { measure, window }).filter(({ month }) => quarters.has(quarterFor(asOf, month)));
