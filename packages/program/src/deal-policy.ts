@@ -14,13 +14,25 @@ export const Offering = z
   .meta({ id: 'Offering', description: 'Exactly one per tier, route and deal type that the document sells by.' });
 export type Offering = z.output<typeof Offering>;
 
+/** In the form in which an end customer gives its own: what is written otherwise would match nobody, and nobody would notice. */
+const registryId = z
+  .string()
+  .regex(/^(DUNS:\d{9}|VAT:[A-Z]{2}[0-9A-Z+*]{2,12})$/, 'is a scheme and an id in it: `DUNS:123456789`, `VAT:DE123456789`')
+  .meta({ examples: ['DUNS:123456789'] });
+const domain = z
+  .string()
+  .max(253)
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'is a web domain in lower case, without scheme or path')
+  .meta({ examples: ['acme.example'] });
+
 export const NamedAccount = z
   .object({
     name: Label,
-    registryIds: z.array(z.string().min(1).max(40)).max(20).meta({ description: 'As `DUNS:123456789`, `VAT:DE123456789`.' }),
-    domains: z.array(z.string().min(1).max(253)).max(20),
+    registryIds: z.array(registryId).max(20).meta({ description: 'As `DUNS:123456789`, `VAT:DE123456789`.' }),
+    domains: z.array(domain).max(20),
   })
   .meta({ id: 'NamedAccount', description: 'A customer that the vendor keeps to itself.' });
+export type NamedAccount = z.output<typeof NamedAccount>;
 
 const what = { openDeals: z.enum(['freeze', 'close']) };
 
