@@ -13,6 +13,7 @@ import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from '../servic
 import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
 import { close, expire, extend, lose, transfer, withdraw } from '../services/deals/src/protection.ts';
 import { requestInformation, submit, supplyInformation } from '../services/deals/src/submission.ts';
+import { evolve as evolvePartner, type PartnerEvent } from '../services/partners/src/partner/partner.ts';
 import { inForce, partnerId as numbered, programId, standingId, usd, versionId } from './given.ts';
 
 /** Monday, ten in the morning in New York, where the example's business hours are nine to five. */
@@ -132,6 +133,11 @@ export const registry = (program: InForce = inForce) => {
     linesOf: (id: DealId): readonly Claim[] => {
       const deal = dealOf(id);
       return deal.status === 'none' ? [] : allOf(linesOf(deal));
+    },
+    /** What partners says of a partner, as its state follows from it. */
+    heard: (id: PartnerId, event: PartnerEvent): void => {
+      const partner = evolvePartner(partners.get(id) ?? partnerAt(id), event);
+      if (partner.status !== 'none') partners.set(id, partner);
     },
     submit: (id: DealId, partner: PartnerId, submission: DealSubmission, now: Instant): Answer => {
       const { fulfilledBy } = submission;
