@@ -1,7 +1,7 @@
-import { Key } from '@echelon/program';
 import * as z from 'zod';
-import { conflict, everyone, get, invalid, post, service } from './contract.ts';
-import { DealRegistration, DealSubmission, dealEvents, INFLUENCES_MAX, MATCHES_MAX, MatchDecision, Order, OrderAmendment } from './deals.events.ts';
+import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
+import { DealRegistration, DealSubmission, dealEvents, MATCHES_MAX, MatchDecision } from './deals.events.ts';
+import { orderRoutes } from './deals.orders.ts';
 import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { assetEvents, partnerEvents } from './partners.events.ts';
@@ -29,7 +29,6 @@ export {
 export { EndCustomer, RegistryId } from './end-customer.ts';
 
 const ofDeal = z.object({ dealId: DealId });
-const partner = ['partner-system', 'partner-user', 'partner-admin'] as const;
 const text = z.string().trim().min(1).max(2_000);
 const because = z.object({ reason: text });
 
@@ -45,19 +44,13 @@ const mayRegister = {
   'not-authorised': conflict('The partner is not authorised to sell one of the product families.'),
   'already-registered': conflict('An earlier registration of the partner covers this opportunity.'),
 };
-const orderTerms = {
-  'other-currency': invalid("An amount is in another currency than the deal's."),
-  'unknown-product-family': invalid('The program has no such product family.'),
-  'lines-do-not-add-up': invalid("The lines of the order don't add up to its amount."),
-};
-const notWon = { 'not-won': conflict('Only a won deal has an order.') };
 
 export const deals = service('deals', {
   summary: 'Deal registration: priority, protection and the offer, from submission to order.',
   routes: {
     submit: post('/v1/deals', {
       summary: 'Register a deal. The first complete submission of an opportunity has priority; later ones learn that there is a conflict.',
-      roles: partner,
+      roles: partnerRoles,
       body: DealSubmission,
       answers: DealRegistration,
       refuses: {
@@ -101,7 +94,7 @@ export const deals = service('deals', {
     }),
     supplyInformation: post('/v1/deals/{dealId}/information', {
       summary: 'Answer the question; the hours for approval go on.',
-      roles: partner,
+      roles: partnerRoles,
       params: ofDeal,
       body: z.object({ answer: text }),
       answers: DealRegistration,
@@ -144,14 +137,14 @@ export const deals = service('deals', {
     }),
     withdraw: post('/v1/deals/{dealId}/withdrawal', {
       summary: 'Withdraw a deal that is open or approved.',
-      roles: partner,
+      roles: partnerRoles,
       params: ofDeal,
       answers: DealRegistration,
       refuses: notLive,
     }),
     extend: post('/v1/deals/{dealId}/extension', {
       summary: 'Extend the protection of an approved deal before it ends.',
-      roles: [...partner, 'channel-manager'],
+      roles: [...partnerRoles, 'channel-manager'],
       params: ofDeal,
       body: because,
       answers: DealRegistration,
@@ -178,7 +171,7 @@ export const deals = service('deals', {
     }),
     lose: post('/v1/deals/{dealId}/loss', {
       summary: 'Say that an approved deal is lost.',
-      roles: [...partner, 'channel-manager'],
+      roles: [...partnerRoles, 'channel-manager'],
       params: ofDeal,
       body: because,
       answers: DealRegistration,
@@ -187,54 +180,7 @@ export const deals = service('deals', {
         'protection-ended': conflict('The protection of this deal has ended.'),
       },
     }),
-    win: post('/v1/deals/{dealId}/order', {
-      summary: 'Report the order that wins an approved deal. The day of the order decides, not the day of the report.',
-      roles: [...partner, 'channel-manager', 'billing-system'],
-      params: ofDeal,
-      body: Order,
-      answers: DealRegistration,
-      refuses: {
-        ...orderTerms,
-        'not-approved': conflict('Only an approved deal can be won.'),
-        'outside-protection': conflict('The order is dated outside the protection of this deal.'),
-        'partner-suspended': conflict('The order is dated after the day on which the partner was suspended or left.'),
-        'order-taken': conflict('This order of the fulfilling partner has won another deal of the program.'),
-        'fulfiller-not-enrolled': conflict('The partner that fulfils the order was not enrolled in this program, or suspended, on that day.'),
-        'order-in-future': invalid('The order is dated after today.'),
-      },
-    }),
-    amendOrder: post('/v1/deals/{dealId}/order/amendment', {
-      summary: 'Say what the order of a won deal is from now on; what followed from it is corrected by the difference.',
-      roles: ['channel-manager', 'billing-system'],
-      params: ofDeal,
-      body: OrderAmendment,
-      answers: DealRegistration,
-      refuses: { ...notWon, ...orderTerms },
-    }),
-    cancelOrder: post('/v1/deals/{dealId}/order/cancellation', {
-      summary: 'Say that the order of a won deal is cancelled; what followed from it is taken back.',
-      roles: ['channel-manager', 'billing-system'],
-      params: ofDeal,
-      body: because,
-      answers: DealRegistration,
-      refuses: notWon,
-    }),
-    creditInfluence: post('/v1/deals/{dealId}/influences', {
-      summary: 'Credit a partner that helped to win, in a sales play, without being the reseller.',
-      roles: ['channel-manager'],
-      params: ofDeal,
-      body: z.object({ partnerId: PartnerId, salesPlay: Key, reason: text }),
-      answers: DealRegistration,
-      refuses: {
-        ...notWon,
-        ...notInForce,
-        'own-deal': invalid('The deal is this partner’s own.'),
-        'not-enrolled': conflict('The partner is not enrolled in this program.'),
-        'unknown-sales-play': invalid('The program has no such sales play.'),
-        'already-credited': conflict('The partner has been credited for this sales play.'),
-        'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
-      },
-    }),
+    ...orderRoutes,
   },
   events: dealEvents,
   reacts: [

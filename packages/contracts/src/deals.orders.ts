@@ -1,0 +1,66 @@
+/** The order that wins a deal, what becomes of it, and who is credited for having helped. */
+import { Key } from '@echelon/program';
+import * as z from 'zod';
+import { conflict, invalid, partnerRoles, post } from './contract.ts';
+import { DealRegistration, INFLUENCES_MAX, Order, OrderAmendment } from './deals.events.ts';
+import { DealId, PartnerId } from './ids.ts';
+
+const ofDeal = z.object({ dealId: DealId });
+const text = z.string().trim().min(1).max(2_000);
+const orderTerms = {
+  'other-currency': invalid("An amount is in another currency than the deal's."),
+  'unknown-product-family': invalid('The program has no such product family.'),
+  'lines-do-not-add-up': invalid("The lines of the order don't add up to its amount."),
+};
+const notWon = { 'not-won': conflict('Only a won deal has an order.') };
+
+export const orderRoutes = {
+  win: post('/v1/deals/{dealId}/order', {
+    summary: 'Report the order that wins an approved deal. The day of the order decides, not the day of the report.',
+    roles: [...partnerRoles, 'channel-manager', 'billing-system'],
+    params: ofDeal,
+    body: Order,
+    answers: DealRegistration,
+    refuses: {
+      ...orderTerms,
+      'not-approved': conflict('Only an approved deal can be won.'),
+      'outside-protection': conflict('The order is dated outside the protection of this deal.'),
+      'partner-suspended': conflict('The order is dated after the day on which the partner was suspended or left.'),
+      'order-taken': conflict('This order of the fulfilling partner has won another deal of the program.'),
+      'fulfiller-not-enrolled': conflict('The partner that fulfils the order was not enrolled in this program, or suspended, on that day.'),
+      'order-in-future': invalid('The order is dated after today.'),
+    },
+  }),
+  amendOrder: post('/v1/deals/{dealId}/order/amendment', {
+    summary: 'Say what the order of a won deal is from now on; what followed from it is corrected by the difference.',
+    roles: ['channel-manager', 'billing-system'],
+    params: ofDeal,
+    body: OrderAmendment,
+    answers: DealRegistration,
+    refuses: { ...notWon, ...orderTerms },
+  }),
+  cancelOrder: post('/v1/deals/{dealId}/order/cancellation', {
+    summary: 'Say that the order of a won deal is cancelled; what followed from it is taken back.',
+    roles: ['channel-manager', 'billing-system'],
+    params: ofDeal,
+    body: z.object({ reason: text }),
+    answers: DealRegistration,
+    refuses: notWon,
+  }),
+  creditInfluence: post('/v1/deals/{dealId}/influences', {
+    summary: 'Credit a partner that helped to win, in a sales play, without being the reseller.',
+    roles: ['channel-manager'],
+    params: ofDeal,
+    body: z.object({ partnerId: PartnerId, salesPlay: Key, reason: text }),
+    answers: DealRegistration,
+    refuses: {
+      ...notWon,
+      'program-not-in-force': conflict('No version of this program is in force today.'),
+      'own-deal': invalid('The deal is this partner’s own.'),
+      'not-enrolled': conflict('The partner is not enrolled in this program.'),
+      'unknown-sales-play': invalid('The program has no such sales play.'),
+      'already-credited': conflict('The partner has been credited for this sales play.'),
+      'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
+    },
+  }),
+} as const;
