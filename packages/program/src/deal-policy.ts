@@ -17,11 +17,13 @@ export type Offering = z.output<typeof Offering>;
 /** In the form in which an end customer gives its own: what is written otherwise would match nobody, and nobody would notice. */
 const registryId = z
   .string()
-  .regex(/^(DUNS:\d{9}|VAT:[A-Z]{2}[0-9A-Z+*]{2,12})$/, 'is a scheme and an id in it: `DUNS:123456789`, `VAT:DE123456789`');
+  .regex(/^(DUNS:\d{9}|VAT:[A-Z]{2}[0-9A-Z+*]{2,12})$/, 'is a scheme and an id in it: `DUNS:123456789`, `VAT:DE123456789`')
+  .meta({ examples: ['DUNS:123456789'] });
 const domain = z
   .string()
   .max(253)
-  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'is a web domain in lower case, without scheme or path');
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'is a web domain in lower case, without scheme or path')
+  .meta({ examples: ['acme.example'] });
 
 export const NamedAccount = z
   .object({

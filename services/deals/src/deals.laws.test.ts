@@ -40,7 +40,7 @@ const holds = (look: (seen: Seen) => void) =>
     { numRuns: 100 },
   );
 
-describe('in every history', () => {
+describe('in every history', { timeout: 30_000 }, () => {
   it('the line of a key is those who want it, in the order in which they came, for those whose they are', () => {
     holds(({ room, now, after }) => {
       for (const [key, line] of after) {
