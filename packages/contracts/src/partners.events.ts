@@ -73,6 +73,9 @@ const admitted = {
     .meta({ description: 'No deal, sale or certification for as long as its programs allow; a person decides what follows.' }),
 };
 
+/** Of one that was suspended when its offboarding began: what it may do is judged from then on, not from its leaving. */
+const suspendedBefore = { suspendedAt: Instant.optional() };
+
 /** A partner applies, is vetted by a person, admitted with an accepted agreement, and then enrolled in programs. */
 export const Partner = z
   .discriminatedUnion('status', [
@@ -81,8 +84,8 @@ export const Partner = z
     z.object({ status: z.literal('vetted'), ...vetted }),
     z.object({ status: z.literal('admitted'), ...admitted }),
     z.object({ status: z.literal('suspended'), ...admitted, suspendedAt: Instant, reason: z.string() }),
-    z.object({ status: z.literal('offboarding'), ...admitted, offboardingSince: Instant, reason: z.string() }),
-    z.object({ status: z.literal('left'), ...admitted, leftAt: Instant }),
+    z.object({ status: z.literal('offboarding'), ...admitted, ...suspendedBefore, offboardingSince: Instant, reason: z.string() }),
+    z.object({ status: z.literal('left'), ...admitted, ...suspendedBefore, leftAt: Instant }),
   ])
   .meta({ id: 'Partner' });
 export type Partner = z.output<typeof Partner>;

@@ -46,9 +46,14 @@ it('what becomes of a partner says when and why, and nothing of what it was befo
   expect(states.suspended).toMatchObject({ suspendedAt: now, reason: because.reason });
   expect(evolve(states.suspended, { type: 'PartnerReinstated', at: now, data: { reason: 'Paid.', by: 'bob' } })).toEqual(states.admitted);
   expect(evolve(states.offboarding, { type: 'PartnerReinstated', at: now, data: { reason: 'Sorry.', by: 'bob' } })).toEqual(states.admitted);
-  expect(states.offboarding).not.toHaveProperty('suspendedAt');
   expect(states.left).toMatchObject({ status: 'left', leftAt: now, enrollments: [enrollment] });
   expect(states.left).not.toHaveProperty('reason');
+});
+
+it('a suspension stays known through offboarding and leaving, of a partner that was suspended', () => {
+  expect(states.offboarding).toMatchObject({ suspendedAt: now });
+  expect(evolve(states.offboarding, left)).toMatchObject({ status: 'left', suspendedAt: now });
+  expect(states.left).not.toHaveProperty('suspendedAt');
 });
 
 it('only an admitted partner that is enrolled is at work', () => {

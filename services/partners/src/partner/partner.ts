@@ -33,10 +33,14 @@ export const evolve = (state: PartnerState, { type, at, data }: PartnerEvent): P
       return { ...was(state, type, 'admitted'), status: 'suspended', suspendedAt: at, reason: data.reason };
     case 'PartnerReinstated':
       return { ...admissionOf(was(state, type, 'suspended', 'offboarding')), status: 'admitted' };
-    case 'PartnerOffboardingBegun':
-      return { ...admissionOf(was(state, type, 'admitted', 'suspended')), status: 'offboarding', offboardingSince: at, reason: data.reason };
-    case 'PartnerLeft':
-      return { ...admissionOf(was(state, type, 'offboarding')), status: 'left', leftAt: at };
+    case 'PartnerOffboardingBegun': {
+      const partner = was(state, type, 'admitted', 'suspended');
+      return { ...admissionOf(partner), ...suspensionOf(partner), status: 'offboarding', offboardingSince: at, reason: data.reason };
+    }
+    case 'PartnerLeft': {
+      const partner = was(state, type, 'offboarding');
+      return { ...admissionOf(partner), ...suspensionOf(partner), status: 'left', leftAt: at };
+    }
     case 'PartnerFoundInactive':
       return { ...was(state, type, 'admitted'), inactivity: { lastActiveOn: data.lastActiveOn, flaggedOn: data.on } };
     case 'PartnerRemovalProposed': {
@@ -70,11 +74,15 @@ const admissionOf = (partner: Extract<Partner, { status: 'admitted' | 'suspended
       return admitted;
     }
     case 'offboarding': {
-      const { offboardingSince: _, reason: __, ...admitted } = partner;
+      const { offboardingSince: _, reason: __, suspendedAt: ___, ...admitted } = partner;
       return admitted;
     }
   }
 };
+
+/** Leaving does not undo a suspension: when it began stays known. */
+const suspensionOf = (partner: Extract<Partner, { status: 'admitted' | 'suspended' | 'offboarding' }>) =>
+  'suspendedAt' in partner && partner.suspendedAt !== undefined ? { suspendedAt: partner.suspendedAt } : {};
 
 const withoutInactivity = ({ inactivity: _, ...admitted }: Admitted): Admitted => admitted;
 
