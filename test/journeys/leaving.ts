@@ -1,5 +1,5 @@
 /** A partner that leaves: its people, its assets, its open deals. Nothing is orphaned, and nobody's name stays behind. */
-import { dayOf, systemClock } from '@echelon/calendar';
+import { addDays, dayOf, systemClock } from '@echelon/calendar';
 import { documents } from '@echelon/program/documents';
 import { expect } from 'vitest';
 import type { World } from '../world.ts';
@@ -15,7 +15,7 @@ export const leaving = async (world: World): Promise<void> => {
   const params = { partnerId: leaver.partnerId };
 
   const record = { name: 'Grace Hopper', email: 'grace@ending.example' };
-  const { value: person } = await manager.partners.addPerson({ params, body: { record, roles: ['se'], employedFrom: today() } });
+  const { value: person } = await manager.partners.addPerson({ params, body: { record, roles: ['se'], employedFrom: addDays(today(), -30) } });
   const ofPerson = { personId: person.id };
   await manager.partners.grantCertification({ params: ofPerson, body: { programId, certification: 'systems-engineer', from: today() } });
   await eventually('the certification counts', async () => {
@@ -54,7 +54,7 @@ export const leaving = async (world: World): Promise<void> => {
     return value.status === 'closed' ? value : undefined;
   });
 
-  await manager.partners.endEmployment({ params: ofPerson, body: { employedUntil: today() } });
+  await manager.partners.endEmployment({ params: ofPerson, body: { employedUntil: addDays(today(), -2) } });
   await manager.partners.anonymise({ params: ofPerson });
   const { value: nameless } = await manager.partners.person({ params: ofPerson });
   expect(nameless).toMatchObject({ person: { status: 'anonymised', certifications: [{ certification: 'systems-engineer' }] } });

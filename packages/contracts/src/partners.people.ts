@@ -91,7 +91,7 @@ export const peopleRoutes = {
     params: ofPerson,
     answers: Person,
     refuses: {
-      'still-employed': conflict('The end of the employment is recorded first.'),
+      'still-employed': conflict('The end of the employment is recorded first, and its last day is over, everywhere.'),
       anonymised: conflict('The personal record of this person has been erased already.'),
     },
   }),

@@ -1,5 +1,5 @@
 /** A person from the first day to the last, and the record in which the person has a name. */
-import { type Day, isBefore } from '@echelon/calendar';
+import { type Day, dayOf, isBefore, TimeZone } from '@echelon/calendar';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner, PersonRecord } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse } from '@echelon/decider';
@@ -64,11 +64,15 @@ export const endEmployment =
     ]);
   };
 
+/** Where days end last: a person works wherever, and a day that is over here is over everywhere. */
+const LAST_ZONE = TimeZone.parse('Etc/GMT+12');
+
 export const anonymise =
   ({ by, now }: Act) =>
   (state: PersonState): Decided<'not-found' | 'still-employed' | 'anonymised'> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status === 'employed') return refuse('still-employed');
     if (state.status === 'anonymised') return refuse('anonymised');
+    if (!isBefore(state.employedUntil, dayOf(now, LAST_ZONE))) return refuse('still-employed', `The last day is ${state.employedUntil}.`);
     return accept([{ type: 'PersonAnonymised', at: now, data: { by } }], { record: null });
   };

@@ -1,6 +1,6 @@
 /** Through the real handlers, on a real table: where a person has a name, who sees it, and what is left without it. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { Instant } from '@echelon/calendar';
+import { addDays, Instant } from '@echelon/calendar';
 import type { PersonId } from '@echelon/contracts/ids';
 import { Person, type PersonRecord, personEvents } from '@echelon/contracts/partners';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ describe('a person', () => {
     const readLog = here.world.logFromNow();
     const { partnerId } = await here.newPartner();
     const admin = await here.adminOf(partnerId);
-    const adding = { params: { partnerId }, body: { record, roles: ['se'], employedFrom: here.today }, key: crypto.randomUUID() };
+    const adding = { params: { partnerId }, body: { record, roles: ['se'], employedFrom: addDays(here.today, -30) }, key: crypto.randomUUID() };
     const { value: added } = await admin.addPerson(adding);
     const params = { personId: added.id };
     await admin.correctRecord({ params, body: { ...record, name: 'Wilhelmina van Quartermaine' } });
@@ -51,14 +51,16 @@ describe('a person', () => {
       ({ pk, sk, version }) => sk?.S?.startsWith('CAUSE#') && version?.N === '1' && [added.id, twin.id].includes(`${pk?.S}` as PersonId),
     );
     expect(new Set(causes.map(({ hash }) => hash?.S)).size).toBe(2);
-    await admin.endEmployment({ params: { personId: twin.id }, body: { employedUntil: here.today } });
+    // Over wherever they work.
+    const lastDay = addDays(here.today, -2);
+    await admin.endEmployment({ params: { personId: twin.id }, body: { employedUntil: lastDay } });
     await admin.anonymise({ params: { personId: twin.id } });
 
     expect(await refusal(admin.anonymise({ params }))).toBe('still-employed');
-    await admin.endEmployment({ params, body: { employedUntil: here.today } });
+    await admin.endEmployment({ params, body: { employedUntil: lastDay } });
     expect((await admin.anonymise({ params })).value).toMatchObject({
       status: 'anonymised',
-      certifications: [{ until: here.today, ended: 'revoked' }],
+      certifications: [{ until: lastDay, ended: 'revoked' }],
     });
     expect([await seen(admin), await seen(here.manager)]).toEqual([undefined, undefined]);
     expect(await refusal(admin.correctRecord({ params, body: record }))).toBe('anonymised');

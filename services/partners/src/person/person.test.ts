@@ -87,6 +87,14 @@ describe('the record', () => {
   });
 });
 
+it('a person whose departure is announced is not anonymised before the last day is over everywhere', () => {
+  const at = (time: string) => anonymise({ by: 'ann', now: instant(time) })(states.former);
+  // In New York the first of March has begun; twelve hours west of Greenwich the last of February has not ended.
+  for (const time of ['2026-02-01T12:00:00Z', '2026-02-28T12:00:00Z', '2026-03-01T11:59:59Z'])
+    expect(at(time)).toEqual({ refused: 'still-employed', because: 'The last day is 2026-02-28.' });
+  expect(refusalOf(at('2026-03-01T12:00:00Z'))).toBeUndefined();
+});
+
 it('roles are those of who is employed', () => {
   const changing = changeRoles({ roles: ['ae', 'se'], ...act });
   expect(decided(changing(states.employed)).events.reduce(evolve, states.employed)).toMatchObject({ status: 'employed', roles: ['ae', 'se'] });
