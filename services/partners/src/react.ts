@@ -1,4 +1,4 @@
-import type { Instant } from '@echelon/calendar';
+import { type Instant, startOfDay } from '@echelon/calendar';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { partners as contract } from '@echelon/contracts/partners';
 import type { Cause } from '@echelon/decider';
@@ -10,15 +10,19 @@ import { judgeActivity } from './partner/inactivity.ts';
 type Deps = Pick<All, 'partners' | 'activity' | 'programs' | 'rights'>;
 
 interface Active {
-  readonly event: { readonly occurredAt: Instant; readonly state: { readonly partnerId: PartnerId } };
+  readonly partnerId: PartnerId;
+  readonly at: Instant;
   readonly cause: Cause;
   readonly now: Instant;
 }
+interface Heard extends Omit<Active, 'partnerId' | 'at'> {
+  readonly event: { readonly occurredAt: Instant; readonly state: { readonly partnerId: PartnerId } };
+}
 
 /** Who was found inactive is active again as soon as it is heard; of all others it is only kept when that was. */
-const wasActive = async ({ event: { occurredAt, state }, cause, now }: Active, { partners, ...deps }: Deps): Promise<void> => {
-  await deps.activity.put(state.partnerId, occurredAt.epochMilliseconds, occurredAt);
-  await partners.decide(state.partnerId, cause, {
+const wasActive = async ({ partnerId, at, cause, now }: Active, { partners, ...deps }: Deps): Promise<void> => {
+  await deps.activity.put(partnerId, at.epochMilliseconds, at);
+  await partners.decide(partnerId, cause, {
     facts: async (loading) => {
       const partner = await loading;
       return 'inactivity' in partner ? activityFacts(deps, now)(partner) : undefined;
@@ -27,12 +31,19 @@ const wasActive = async ({ event: { occurredAt, state }, cause, now }: Active, {
   });
 };
 
+const activeThen = ({ event: { occurredAt: at, state }, ...told }: Heard, deps: Deps): Promise<void> =>
+  wasActive({ partnerId: state.partnerId, at, ...told }, deps);
+
 /** A system client's rights follow from its events, so that they are granted even if the request that registered it dies. */
 export const react: Reactions<typeof contract, Deps> = {
   ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
   SystemClientRegistered: ({ event: { data } }, { rights }) => rights.grant(data.oauthClientId, data.actsFor),
   SystemClientRevoked: ({ event: { state } }, { rights }) => rights.revoke(state.oauthClientId),
-  DealSubmitted: wasActive,
-  DealWon: wasActive,
-  CertificationGranted: wasActive,
+  DealSubmitted: activeThen,
+  /** An order may be reported months after its day: the partner was active then, not when it was heard of. */
+  DealWon: async ({ event: { state, data }, ...told }, deps) => {
+    const { document } = await deps.programs.under(state.programId, data.offer.versionId);
+    await wasActive({ partnerId: state.partnerId, at: startOfDay(data.order.orderedOn, document.timeZone), ...told }, deps);
+  },
+  CertificationGranted: activeThen,
 };
