@@ -13,6 +13,7 @@ export type { Caller } from './caller.ts';
 export { idFrom, newId } from './cause.ts';
 export type { React, Reactions, Told } from './react.ts';
 export type { SweepRows, Swept } from './sweep.ts';
+export { throughout } from './throughout.ts';
 
 /** A service whole: what it answers, what it reacts to, what it does by itself, and what all of it needs. */
 export interface Service<C extends Contract, Deps> {

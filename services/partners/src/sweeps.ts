@@ -1,8 +1,6 @@
 import { Instant } from '@echelon/calendar';
 import type { partners as contract } from '@echelon/contracts/partners';
-import type { Refused, Stored } from '@echelon/decider';
-import type { SweepRows, Swept } from '@echelon/lambda';
-import type { Listed } from '@echelon/store';
+import { type SweepRows, throughout } from '@echelon/lambda';
 import * as z from 'zod';
 import type { Deps as All } from './deps.ts';
 import { activityFacts } from './partner/activity.ts';
@@ -15,7 +13,6 @@ type Deps = Pick<All, 'partners' | 'people' | 'listPartners' | 'listPeople' | 'a
 
 /** Aggregates at once: as many as a function can spare. */
 const PAGE = 50;
-const PAGES_MAX = 1_000;
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
   certifications: async ({ now, causeFor, timeLeft }, { people, listPeople }) => {
@@ -57,25 +54,3 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
 
 /** Sorts behind what is due by now, whatever it is called. */
 const dueBy = (now: Instant): string => `${z.encode(Instant, now)}~`;
-
-interface Sweep<State> extends Pick<Swept, 'timeLeft'> {
-  readonly list: (cursor: string | undefined) => Promise<Listed<State>>;
-  readonly act: (item: Listed<State>['items'][number]) => Promise<Stored<unknown> | Refused<string> | undefined>;
-}
-
-/** Page after page, each by itself: what can't be done is passed over. The index lags: of what was done before, nothing is due. */
-const throughout = async <State>({ list, act, timeLeft }: Sweep<State>) => {
-  let [done, cursor]: [number, string | undefined] = [0, undefined];
-  const failed: unknown[] = [];
-  for (let pages = 0; pages < PAGES_MAX && timeLeft() > 0; pages++) {
-    const { items, next } = await list(cursor);
-    const outcomes = await Promise.allSettled(items.map(async (item) => ({ before: item.version, after: await act(item) })));
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') failed.push(outcome.reason);
-      else if (outcome.value.after && 'version' in outcome.value.after && outcome.value.after.version > outcome.value.before) done += 1;
-    }
-    cursor = next;
-    if (cursor === undefined) return { done, failed, isWhole: true };
-  }
-  return { done, failed, isWhole: false };
-};
