@@ -212,8 +212,8 @@ export const partners = service('partners', {
     certifications: { every: '1 hour', summary: 'Give notice of certifications that will end, and record those that did.' },
     specializations: { every: '1 hour', summary: 'Give notice of specializations that will end, and record those that did.' },
     inactivity: {
-      every: '1 day',
-      summary: 'Find partners that have become inactive or active again, and propose removal of those that stayed inactive.',
+      every: '1 hour',
+      summary: 'Once a day, find partners that have become inactive or active again, and propose removal of those that stayed inactive.',
     },
   },
 });

@@ -37,6 +37,16 @@ describe('throughout a list', () => {
     expect(await throughout(emptying({ act }).paging)).toEqual({ done: 1, failed: [stuck], isWhole: true });
   });
 
+  it('what is kept as a round is taken up where it was left, and says how far it came', async () => {
+    const reached: (string | undefined)[] = [];
+    const { paging, emptied } = emptying({ round: { from: '2', reached: async (cursor) => void reached.push(cursor) } });
+    expect(await throughout(paging)).toMatchObject({ done: 3, isWhole: true });
+    expect([emptied, reached]).toEqual([
+      ['c', 'd', 'e'],
+      ['4', undefined],
+    ]);
+  });
+
   it('no page is begun for which there is no time, and a list without an end ends', async () => {
     let left = 2;
     const { paging, emptied } = emptying({ timeLeft: () => left-- });

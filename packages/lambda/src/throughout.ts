@@ -1,6 +1,7 @@
 /** A list from its start to its end, for sweeps: page after page while there is time, each of its items by itself. */
 import type { Refused, Stored } from '@echelon/decider';
 import type { Listed } from '@echelon/store';
+import type { OpenRound } from './rounds.ts';
 import type { Swept } from './sweep.ts';
 
 /** Longer than any list: a cursor that never ends is a fault, not work. */
@@ -10,6 +11,8 @@ export interface Paging<State> extends Pick<Swept, 'timeLeft'> {
   readonly list: (cursor: string | undefined) => Promise<Listed<State>>;
   /** What is done to one of them; undefined where there is nothing to do. A page is done at once, so it is as long as a function can spare. */
   readonly act: (item: Listed<State>['items'][number]) => Promise<Stored<unknown> | Refused<string> | undefined>;
+  /** Where it is taken up and how far it came is kept, of a list in which nothing ceases to stand by being done. */
+  readonly round?: OpenRound;
 }
 
 export interface Gone {
@@ -21,8 +24,8 @@ export interface Gone {
 }
 
 /** What can't be done is passed over, and does not keep the others from being done. */
-export const throughout = async <State>({ list, act, timeLeft }: Paging<State>): Promise<Gone> => {
-  let [done, cursor]: [number, string | undefined] = [0, undefined];
+export const throughout = async <State>({ list, act, timeLeft, round }: Paging<State>): Promise<Gone> => {
+  let [done, cursor]: [number, string | undefined] = [0, round?.from];
   const failed: unknown[] = [];
   for (let pages = 0; pages < PAGES_MAX && timeLeft() > 0; pages++) {
     const { items, next } = await list(cursor);
@@ -32,6 +35,7 @@ export const throughout = async <State>({ list, act, timeLeft }: Paging<State>):
       else if (outcome.value.after && 'version' in outcome.value.after && outcome.value.after.version > outcome.value.before) done += 1;
     }
     cursor = next;
+    await round?.reached(cursor);
     if (cursor === undefined) return { done, failed, isWhole: true };
   }
   return { done, failed, isWhole: false };

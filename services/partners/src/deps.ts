@@ -2,6 +2,7 @@ import { Instant } from '@echelon/calendar';
 import { Asset, Engagement, Partner, Person } from '@echelon/contracts/partners';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { RightsTable } from '@echelon/lambda/rights';
+import { type Rounds, roundsIn } from '@echelon/lambda/rounds';
 import { listing, type Projection, projection, type Table, type Tallies, tallies } from '@echelon/store';
 import {
   type Assets,
@@ -31,6 +32,7 @@ export interface Deps {
   readonly tallies: Tallies;
   /** When a partner was last active, by its id. The version is the time itself, so that an earlier one replaces nothing. */
   readonly activity: Projection<Instant>;
+  readonly rounds: Rounds;
   readonly programs: ProgramBook;
   readonly identity: Identity;
   readonly rights: RightsTable;
@@ -48,4 +50,5 @@ export const storesIn = (table: Table): Omit<Deps, 'programs' | 'identity' | 'ri
   listAssets: listing(table, Asset),
   tallies: tallies(table),
   activity: projection(table, 'ACTIVITY', Instant),
+  rounds: roundsIn(table),
 });
