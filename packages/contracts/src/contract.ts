@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { EventContract } from './event.ts';
 import type { CommonRefusal, Refusal } from './problem.ts';
 
+export type { Act } from './act.ts';
 export { Envelope, type EventContract, type EventMessage, events, type Happened, sourceOf } from './event.ts';
 export { absent, type CommonRefusal, commonRefusals, conflict, Fault, invalid, Problem, problemOf, type Refusal } from './problem.ts';
 

@@ -1,4 +1,5 @@
-import { type Day, dayOf, type Instant, isBefore } from '@echelon/calendar';
+import { type Day, dayOf, isBefore } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { VersionId } from '@echelon/contracts/ids';
 import { PROGRAM_VERSIONS_MAX } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
@@ -6,12 +7,6 @@ import type { ProgramDocument } from '@echelon/program';
 import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
 
 type Decided<Reason extends string> = Decision<ProgramEvent, Reason>;
-
-/** Who does it, and when. */
-interface Act {
-  readonly by: string;
-  readonly now: Instant;
-}
 
 export const establish =
   ({ name, now }: Act & { readonly name: string }) =>

@@ -1,9 +1,9 @@
 import { type Day, isBefore } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { AssetRegistration, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
-import type { Act } from '../act.ts';
 import { isAtWork, ofRecord } from '../partner/lifecycle.ts';
 import type { AssetEvent, AssetState } from './asset.ts';
 

@@ -1,9 +1,9 @@
 import { dayOf, isBefore } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { EngagementSubmission, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
-import type { Act } from '../act.ts';
 import { isAtWork } from '../partner/lifecycle.ts';
 import type { EngagementEvent, EngagementState } from './engagement.ts';
 

@@ -1,10 +1,10 @@
 import { dayOf, type Instant } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { ProgramId } from '@echelon/contracts/ids';
 import { type Application, ENROLLMENTS_MAX, type Enrollment } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key, ProgramDocument } from '@echelon/program';
-import type { Act } from '../act.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;

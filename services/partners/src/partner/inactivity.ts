@@ -1,10 +1,10 @@
 /** Partners that show no activity: found by days, told of it, proposed for removal; a person decides. */
 import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { ProgramId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
-import type { Act } from '../act.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 /** After a partner was found inactive, and told. Illustrative. */

@@ -1,8 +1,9 @@
 /** From being at work to having left, and what keeps a partner from leaving. */
+
+import type { Act } from '@echelon/contracts';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
-import type { Act } from '../act.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;

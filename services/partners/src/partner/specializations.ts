@@ -1,10 +1,10 @@
 import { type Day, type Instant, isBefore, isIn } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { ProgramId, SpecializationId } from '@echelon/contracts/ids';
 import { type HeldSpecialization, type Person, SPECIALIZATIONS_MAX } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key } from '@echelon/program';
-import type { Act } from '../act.ts';
 import { dueOf, lastDay, revoked } from '../held.ts';
 import { isAtWork } from './lifecycle.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';

@@ -1,10 +1,10 @@
 import { type Day, type Instant, isBefore } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { CertificationId, ProgramId } from '@echelon/contracts/ids';
 import { CERTIFICATIONS_MAX, type HeldCertification } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key } from '@echelon/program';
-import type { Act } from '../act.ts';
 import { dueOf, lastDay, revoked } from '../held.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 

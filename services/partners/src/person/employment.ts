@@ -1,10 +1,10 @@
 /** A person from the first day to the last, and the record in which the person has a name. */
 import { type Day, dayOf, isBefore, TimeZone } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner, PersonRecord } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key } from '@echelon/program';
-import type { Act } from '../act.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 
 type Decided<Reason extends string> = Decision<PersonEvent, Reason>;

@@ -1,7 +1,7 @@
+import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { ActsFor } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse } from '@echelon/decider';
-import type { Act } from '../act.ts';
 import type { SystemClientEvent, SystemClientState } from './system-client.ts';
 
 type Decided<Reason extends string> = Decision<SystemClientEvent, Reason>;
