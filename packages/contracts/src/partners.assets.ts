@@ -5,9 +5,9 @@ import { conflict, everyone, get, invalid, post } from './contract.ts';
 import { AssetId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { Asset, AssetRegistration } from './partners.events.ts';
+import { Text } from './text.ts';
 
 const ofAsset = z.object({ assetId: AssetId });
-const text = z.string().trim().min(1).max(500);
 const notEnrolled = conflict('The partner of record is admitted, not suspended, and enrolled in the program.');
 const notInstalled = conflict('The asset is retired.');
 const registrars = ['channel-manager', 'billing-system'] as const;
@@ -46,7 +46,7 @@ export const assetRoutes = {
     summary: 'Make another partner the partner of record.',
     roles: ['channel-manager'],
     params: ofAsset,
-    body: z.object({ to: PartnerId, reason: text }),
+    body: z.object({ to: PartnerId, reason: Text }),
     answers: Asset,
     refuses: {
       'not-installed': notInstalled,
@@ -58,7 +58,7 @@ export const assetRoutes = {
     summary: 'Record that an asset is in use no more: nobody is of record for it.',
     roles: registrars,
     params: ofAsset,
-    body: z.object({ on: Day, reason: text }),
+    body: z.object({ on: Day, reason: Text }),
     answers: Asset,
     refuses: {
       'not-installed': notInstalled,

@@ -4,9 +4,9 @@ import { conflict, everyone, get, invalid, partnerRoles, post } from './contract
 import { EngagementId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { Engagement, EngagementSubmission } from './partners.events.ts';
+import { Reasoned } from './text.ts';
 
 const ofEngagement = z.object({ engagementId: EngagementId });
-const reasoned = z.object({ reason: z.string().trim().min(1).max(500) });
 const samePerson = conflict('Who submitted an engagement can not judge it.');
 const notOpen = conflict('Only a submitted engagement can be judged.');
 
@@ -50,7 +50,7 @@ export const engagementRoutes = {
     summary: 'Decline an engagement.',
     roles: ['channel-manager'],
     params: ofEngagement,
-    body: reasoned,
+    body: Reasoned,
     answers: Engagement,
     refuses: { 'not-submitted': notOpen, 'same-person': samePerson },
   }),
@@ -58,7 +58,7 @@ export const engagementRoutes = {
     summary: 'Take an acceptance back: it counts no more, in the quarter in which it stood.',
     roles: ['channel-manager'],
     params: ofEngagement,
-    body: reasoned,
+    body: Reasoned,
     answers: Engagement,
     refuses: { 'not-accepted': conflict('Only an accepted engagement can be revoked.') },
   }),

@@ -6,6 +6,7 @@ import { conflict, everyone, get, invalid, post, put } from './contract.ts';
 import { CertificationId, PartnerId, PersonId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { Person } from './partners.events.ts';
+import { Text } from './text.ts';
 
 /** All that is personal of a person. It can be corrected and erased, and stands nowhere else. */
 export const PersonRecord = z
@@ -20,7 +21,6 @@ export const PersonRecord = z
 export type PersonRecord = z.output<typeof PersonRecord>;
 
 const Roles = Person.options[0].shape.roles;
-const text = z.string().trim().min(1).max(500);
 const ofPartner = z.object({ partnerId: PartnerId });
 const ofPerson = z.object({ personId: PersonId });
 const employers = ['partner-admin', 'channel-manager'] as const;
@@ -32,7 +32,7 @@ export const granting = {
   until: Day.optional().meta({ description: 'Its last day; as the document says, unless told.' }),
 };
 export const revoking = z.object({
-  reason: text,
+  reason: Text,
   until: Day.optional().meta({ description: 'The last day on which it counts; yesterday, unless told.' }),
 });
 

@@ -10,6 +10,7 @@ import { Application, assetEvents, Enrollment, engagementEvents, Partner, partne
 import { granting, peopleRoutes, revoking } from './partners.people.ts';
 import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
+import { Reasoned, Text } from './text.ts';
 
 export {
   Application,
@@ -35,8 +36,6 @@ export { ActsFor, SystemClient, systemClientEvents } from './system-clients.even
 
 const ofPartner = z.object({ partnerId: PartnerId });
 const ofClient = z.object({ systemClientId: SystemClientId });
-const text = z.string().trim().min(1).max(500);
-const reasoned = z.object({ reason: text });
 const EnrollmentRequest = Enrollment.omit({ enrolledOn: true });
 const unknownParts = {
   'program-not-in-force': conflict('No version of this program is in force today.'),
@@ -67,7 +66,7 @@ export const partners = service('partners', {
       summary: 'Pass or decline an application.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('passed') }), z.object({ outcome: z.literal('declined'), reason: text })]),
+      body: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('passed') }), z.object({ outcome: z.literal('declined'), reason: Text })]),
       answers: Partner,
       refuses: {
         'not-applied': conflict('Only an open application can be vetted.'),
@@ -113,7 +112,7 @@ export const partners = service('partners', {
       summary: 'Suspend a partner: it sees what is its own, and begins nothing new.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-admitted': conflict('Only an admitted partner can be suspended.') },
     }),
@@ -121,7 +120,7 @@ export const partners = service('partners', {
       summary: 'Let a suspended partner work again, or one whose offboarding was begun.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-suspended': conflict('Only a partner that is suspended or offboarding can be reinstated.') },
     }),
@@ -129,7 +128,7 @@ export const partners = service('partners', {
       summary: 'Begin a partner’s offboarding: its assets go to others, and then it leaves.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-admitted': conflict('Only an admitted or suspended partner can be offboarded.') },
     }),
@@ -147,7 +146,7 @@ export const partners = service('partners', {
       summary: 'Decide that an inactive partner stays: its time starts anew.',
       roles: ['channel-manager'],
       params: ofPartner,
-      body: reasoned,
+      body: Reasoned,
       answers: Partner,
       refuses: { 'not-inactive': conflict('The partner was not found inactive.') },
     }),
