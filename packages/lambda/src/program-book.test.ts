@@ -47,7 +47,7 @@ describe('a program book', () => {
     await book.learn(activated(0, timelineOf(1)));
     await book.learn(activated(1, timelineOf(2)));
     expect(await book.at(programId, instant('2025-12-31T00:00:00Z'))).toBeUndefined();
-    expect(await book.held(programId, holding(0).at)).toEqual({ versionId: versionOf(0), document });
+    expect(await book.at(programId, holding(0).at)).toEqual({ versionId: versionOf(0), document });
     expect(await book.at(programId, holding(1).at)).toMatchObject({ versionId: versionOf(1) });
     expect(await book.under(programId, versionOf(0))).toMatchObject({ versionId: versionOf(0) });
     expect(await book.on(programId, day('2025-12-31'))).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a program book', () => {
     const { book } = tableThatCounts();
     const at = holding(0).at;
     expect(await book.at(programId, at)).toBeUndefined();
-    await expect(book.held(programId, at)).rejects.toThrow(Behind);
+    await expect(book.history(programId, at)).rejects.toThrow(Behind);
     await book.learn(activated(0, timelineOf(2)));
     await expect(book.under(programId, versionOf(2))).rejects.toThrow(Behind);
     await expect(book.at(programId, holding(1).at)).rejects.toThrow(`document ${hashOf(1)} is not here yet`);
@@ -71,7 +71,7 @@ describe('a program book', () => {
   it('reads a document once, and the timeline each time', async () => {
     const { book, readsOf } = tableThatCounts();
     await book.learn(activated(0, timelineOf(1)));
-    for (let n = 0; n < 3; n++) await book.held(programId, holding(0).at);
+    for (let n = 0; n < 3; n++) await book.at(programId, holding(0).at);
     expect([readsOf(`DOCUMENT#${hashOf(0)}`), readsOf(`PROGRAM#${programId}`)]).toEqual([1, 3]);
   });
 
@@ -79,10 +79,10 @@ describe('a program book', () => {
     const { book, readsOf } = tableThatCounts();
     const timeline = timelineOf(51);
     for (let n = 0; n < timeline.length; n++) await book.learn(activated(n, timeline));
-    for (const { at } of timeline) await book.held(programId, at);
-    await book.held(programId, holding(50).at);
-    await book.held(programId, holding(1).at);
-    await book.held(programId, holding(0).at);
+    for (const { at } of timeline) await book.at(programId, at);
+    await book.at(programId, holding(50).at);
+    await book.at(programId, holding(1).at);
+    await book.at(programId, holding(0).at);
     expect([0, 1, 50].map((n) => readsOf(`DOCUMENT#${hashOf(n)}`))).toEqual([2, 1, 1]);
   });
 });

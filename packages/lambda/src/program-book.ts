@@ -13,8 +13,6 @@ export interface ProgramBook {
   at(programId: ProgramId, instant: Instant): Promise<InForce | undefined>;
   /** The version that holds on a day, as the program counts days; none before the first. */
   on(programId: ProgramId, day: Day): Promise<InForce | undefined>;
-  /** The same as `at` where one must hold, because something happened under it. @throws Behind while it is not here */
-  held(programId: ProgramId, instant: Instant): Promise<InForce>;
   /** The version that something was decided under, whatever has taken force since. @throws Behind while it is not here */
   under(programId: ProgramId, versionId: VersionId): Promise<InForce>;
   /** Every version that has held until an instant, in order of their first days; the last one holds then. @throws Behind while none is here */
@@ -65,7 +63,6 @@ export const programBook = (table: Table): ProgramBook => {
     },
     at,
     on: (programId, day) => find(programId, (timeline) => holdingOn(timeline, day)),
-    held: async (programId, instant) => present(await at(programId, instant), `the version of ${programId} that held at ${instant}`),
     under: async (programId, versionId) =>
       present(await find(programId, (timeline) => timeline.find((holding) => holding.versionId === versionId)), versionId),
     history: async (programId, until) => {
