@@ -35,9 +35,9 @@ export const partnersWorld = async () => {
       await stage.register({ clientId: credentials.clientId, secret: credentials.clientSecret, role: 'partner-admin', partnerId });
       return actor(world, credentials).partners;
     },
-    assetOf: async (partnerOfRecord: PartnerId): Promise<AssetId> => {
+    assetOf: async (partnerOfRecord: PartnerId, serialNumber?: string): Promise<AssetId> => {
       const endCustomer = { name: 'Acme', country: 'US' };
-      const body = { programId, endCustomer, productFamily: 'storage', installedOn: today, partnerOfRecord };
+      const body = { programId, endCustomer, productFamily: 'storage', installedOn: today, partnerOfRecord, ...(serialNumber && { serialNumber }) };
       return (await billing.registerAsset({ body })).value.id;
     },
   };

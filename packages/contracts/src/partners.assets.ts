@@ -23,6 +23,7 @@ export const assetRoutes = {
       'unknown-product-family': invalid('The program has no such product family.'),
       'ends-before-it-starts': invalid('A term ends on the day of installation or later.'),
       'not-enrolled': notEnrolled,
+      'already-registered': conflict('An installed asset of this program and product family has this serial number.'),
     },
   }),
   assets: get('/v1/assets', {

@@ -3,7 +3,7 @@ import { Asset, Engagement, Partner, Person } from '@echelon/contracts/partners'
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { RightsTable } from '@echelon/lambda/rights';
 import { type Rounds, roundsIn } from '@echelon/lambda/rounds';
-import { listing, type Projection, projection, type Table, type Tallies, tallies } from '@echelon/store';
+import { type Claims, claims, listing, type Projection, projection, type Table, type Tallies, tallies } from '@echelon/store';
 import {
   type Assets,
   assetsIn,
@@ -29,6 +29,7 @@ export interface Deps {
   readonly listPeople: ReturnType<typeof listing<typeof Person>>;
   readonly listEngagements: ReturnType<typeof listing<typeof Engagement>>;
   readonly listAssets: ReturnType<typeof listing<typeof Asset>>;
+  readonly claims: Claims;
   readonly tallies: Tallies;
   /** When a partner was last active, by its id. The version is the time itself, so that an earlier one replaces nothing. */
   readonly activity: Projection<Instant>;
@@ -48,6 +49,7 @@ export const storesIn = (table: Table): Omit<Deps, 'programs' | 'identity' | 'ri
   listPeople: listing(table, Person),
   listEngagements: listing(table, Engagement),
   listAssets: listing(table, Asset),
+  claims: claims(table),
   tallies: tallies(table),
   activity: projection(table, 'ACTIVITY', Instant),
   rounds: roundsIn(table),

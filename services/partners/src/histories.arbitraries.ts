@@ -149,7 +149,7 @@ const takeAsset = (all: Room, { act, n, other, on: days }: Step<'asset'>) => {
   const { on, now } = onDay(days);
   const to = partnerId(other);
   // Partner and tally are read apart, as they are from the table: between them the partner may leave.
-  const facts = () => ({ program: inForce, partner: found(all, other), tally: all.tally(ofRecord(to)) });
+  const facts = () => ({ program: inForce, partner: found(all, other), tally: all.tally(ofRecord(to)), serial: undefined });
   const endCustomer = { name: 'Acme', country: 'US' };
   switch (act) {
     case 'register': {

@@ -81,6 +81,22 @@ describe('an asset', () => {
   });
 });
 
+describe('a serial number', () => {
+  it('is of one installed asset, whoever races for it, and free again once that is retired', async () => {
+    const { partnerId } = await here.newPartner();
+    const serialed = () => refusal(here.assetOf(partnerId, 'SN-1'));
+    const raced = await Promise.all([serialed(), serialed(), serialed()]);
+    expect(raced.toSorted()).toEqual(['already-registered', 'already-registered', 'done']);
+    const [asset] = await eventually('it is listed', async () => {
+      const { value } = await here.manager.assets({ query: { programId: here.programId, partnerId } });
+      return value.items.length > 0 ? value.items : undefined;
+    });
+    if (asset === undefined) throw new Error('it was listed');
+    await here.manager.retireAsset({ params: { assetId: asset.id }, body: { on: here.today, reason: 'Replaced.' } });
+    expect([await serialed(), await serialed()]).toEqual(['done', 'already-registered']);
+  });
+});
+
 describe('a specialization', () => {
   it('is granted once as many people as the program asks for are certified', async () => {
     const { partnerId } = await here.newPartner();

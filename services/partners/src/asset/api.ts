@@ -1,24 +1,33 @@
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
-import type { partners as contract } from '@echelon/contracts/partners';
+import type { AssetRegistration, partners as contract } from '@echelon/contracts/partners';
 import { type Caller, newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
 import { ofRecord } from '../partner/lifecycle.ts';
 import { lists } from '../store.ts';
-import { type AssigneeFacts, reassign, register, retire } from './commands.ts';
+import { type AssigneeFacts, reassign, register, retire, serialKey } from './commands.ts';
 
-type Needs = Pick<Deps, 'partners' | 'assets' | 'listAssets' | 'tallies' | 'programs'>;
+type Needs = Pick<Deps, 'partners' | 'assets' | 'listAssets' | 'claims' | 'tallies' | 'programs'>;
 
 const assignee = async (partnerId: PartnerId, caller: Caller, { partners, tallies }: Needs): Promise<AssigneeFacts> => {
   const [partner, tally] = await Promise.all([partners.find(partnerId, caller), tallies.read(ofRecord(partnerId))]);
   return { partner: 'refused' in partner ? undefined : partner.state, tally };
 };
 
+const serialOf = async (registration: AssetRegistration, { claims }: Pick<Needs, 'claims'>) => {
+  const key = serialKey(registration);
+  return key === undefined ? undefined : (await claims.read([key]))[0];
+};
+
 export const assetRows = {
   registerAsset: ({ body, caller, cause, now }, deps) => {
     const facts = async () => {
-      const [program, assigned] = await Promise.all([deps.programs.at(body.programId, now), assignee(body.partnerOfRecord, caller, deps)]);
-      return { program, ...assigned };
+      const [program, assigned, serial] = await Promise.all([
+        deps.programs.at(body.programId, now),
+        assignee(body.partnerOfRecord, caller, deps),
+        serialOf(body, deps),
+      ]);
+      return { program, ...assigned, serial };
     };
     return deps.assets.decide(newId(AssetId, cause), cause, { facts, command: register({ registration: body, by: caller.principal, now }) });
   },
@@ -39,6 +48,12 @@ export const assetRows = {
       command: reassign({ ...body, by: caller.principal, now }),
     }),
 
-  retireAsset: ({ params, body, caller, cause, now }, { assets }) =>
-    assets.decide(params.assetId, cause, retire({ ...body, by: caller.principal, now })),
+  retireAsset: ({ params, body, caller, cause, now }, { assets, claims }) =>
+    assets.decide(params.assetId, cause, {
+      facts: async (loading) => {
+        const asset = await loading;
+        return { serial: asset.status === 'none' ? undefined : await serialOf(asset, { claims }) };
+      },
+      command: retire({ ...body, by: caller.principal, now }),
+    }),
 } satisfies Partial<Rows<typeof contract, Needs>>;

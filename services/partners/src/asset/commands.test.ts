@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { assetId, decided, inForce, partnerAtWork, partnerId, programId, refusalOf } from '../../../../test/given.ts';
 import { ofRecord } from '../partner/lifecycle.ts';
 import { type AssetEvent, type AssetState, evolve, none } from './asset.ts';
-import { reassign, register, retire } from './commands.ts';
+import { reassign, register, retire, serialKey } from './commands.ts';
 
 const now = instant('2026-03-02T03:00:00Z');
 const act = { by: 'bob', now };
@@ -30,7 +30,7 @@ const suspended = (n: number) => ({
 
 describe('register', () => {
   const registering = (changes: Partial<AssetRegistration> = {}) => register({ registration: { ...registration, ...changes }, ...act });
-  const facts = { ...assignee(1), program: inForce };
+  const facts = { ...assignee(1), program: inForce, serial: undefined };
   it('counts for its partner of record in the same transaction', () => {
     expect(registering()(given(), facts)).toEqual({ events: [registered], tallies: [{ key: ofRecord(partnerId(1)), add: 1n }] });
   });
@@ -48,6 +48,30 @@ describe('register', () => {
   });
   it('happens once', () => {
     expect(refusalOf(registering()(installed, facts))).toBe('key-reused');
+  });
+});
+
+describe('a serial number', () => {
+  const serialed = { ...registration, serialNumber: 'sn-1' };
+  const registering = register({ registration: serialed, ...act });
+  const facts = { ...assignee(1), program: inForce };
+  const free = { key: 'serial', version: 3, line: [] };
+  const taken = { ...free, line: [{ id: assetId(1), by: assetId(1) }] };
+  it('is claimed by the asset that is registered, and by no second', () => {
+    expect(registering(given(), { ...facts, serial: free })).toMatchObject({ claims: [taken] });
+    expect(registering(none(assetId(2)), { ...facts, serial: taken })).toEqual({ refused: 'already-registered', because: `It is ${assetId(1)}.` });
+  });
+  it('is free again once the asset is retired', () => {
+    const standing = given({ type: 'AssetRegistered', at: now, data: { registration: serialed, by: 'bob' } });
+    const retiring = retire({ on: day('2026-03-01'), reason: 'Replaced.', ...act });
+    expect(retiring(standing, { serial: taken })).toMatchObject({ claims: [free] });
+  });
+  it('is one of its program and product family, whatever its case', () => {
+    const keys = [{}, { serialNumber: 'SN-1' }, { productFamily: 'compute' }, { programId: programId(2) }, { serialNumber: undefined }];
+    const [one, same, ...others] = keys.map((changes) => serialKey({ ...serialed, ...changes }));
+    expect(one).toBe(same);
+    expect(new Set([one, ...others]).size).toBe(4);
+    expect(others.at(-1)).toBeUndefined();
   });
 });
 
@@ -78,7 +102,7 @@ describe('reassign', () => {
 });
 
 describe('retire', () => {
-  const on = (text: string) => retire({ on: day(text), reason: 'Replaced.', ...act });
+  const on = (text: string) => (state: AssetState) => retire({ on: day(text), reason: 'Replaced.', ...act })(state, { serial: undefined });
   it('takes it from its partner of record', () => {
     const decision = on('2026-03-01')(installed);
     expect(decision).toMatchObject({ tallies: [{ key: ofRecord(partnerId(1)), add: -1n }] });

@@ -1,9 +1,10 @@
-import { type Day, isBefore } from '@echelon/calendar';
+import { type Day, Instant, isBefore } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { AssetRegistration, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
-import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
+import { accept, type Claim, type Decision, holder, join, leave, refuse, type Tally } from '@echelon/decider';
+import * as z from 'zod';
 import { isAtWork, ofRecord } from '../partner/lifecycle.ts';
 import type { AssetEvent, AssetState } from './asset.ts';
 
@@ -15,11 +16,28 @@ export interface AssigneeFacts {
   readonly tally: Tally;
 }
 
-type RegisterRefusal = 'key-reused' | 'program-not-in-force' | 'unknown-product-family' | 'ends-before-it-starts' | 'not-enrolled';
+/** Where an installed asset with a serial number stands alone; without one there is nothing to know it again by. */
+export const serialKey = ({ programId, productFamily, serialNumber }: AssetRegistration): string | undefined =>
+  // Typed by hand, off a label: upper and lower case are one.
+  serialNumber === undefined ? undefined : `serial#${programId}#${productFamily}#${serialNumber.toUpperCase()}`;
+
+export interface RegisterFacts extends AssigneeFacts {
+  readonly program: InForce | undefined;
+  /** The line of its serial number, where it has one. */
+  readonly serial: Claim | undefined;
+}
+
+type RegisterRefusal =
+  | 'key-reused'
+  | 'program-not-in-force'
+  | 'unknown-product-family'
+  | 'ends-before-it-starts'
+  | 'not-enrolled'
+  | 'already-registered';
 
 export const register =
   ({ registration, by, now }: Act & { readonly registration: AssetRegistration }) =>
-  (state: AssetState, { program, partner, tally }: AssigneeFacts & { readonly program: InForce | undefined }): Decided<RegisterRefusal> => {
+  (state: AssetState, { program, partner, tally, serial }: RegisterFacts): Decided<RegisterRefusal> => {
     if (state.status !== 'none') return refuse('key-reused');
     if (program === undefined) return refuse('program-not-in-force');
     const { programId, productFamily, installedOn, endsOn } = registration;
@@ -27,7 +45,12 @@ export const register =
     if (!families.includes(productFamily)) return refuse('unknown-product-family', `"${productFamily}" is none of ${families.join(', ')}.`);
     if (endsOn && isBefore(endsOn, installedOn)) return refuse('ends-before-it-starts');
     if (tally.closed || !isAtWork(partner, programId)) return refuse('not-enrolled');
-    return accept([{ type: 'AssetRegistered', at: now, data: { registration, by } }], { tallies: [{ key: tally.key, add: 1n }] });
+    const taken = serial && holder(serial, textOf(now));
+    if (taken) return refuse('already-registered', `It is ${taken.id}.`);
+    return accept([{ type: 'AssetRegistered', at: now, data: { registration, by } }], {
+      ...(serial && { claims: [join(serial, { id: state.id, by: state.id }, textOf(now))] }),
+      tallies: [{ key: tally.key, add: 1n }],
+    });
   };
 
 type ReassignRefusal = 'not-found' | 'not-installed' | 'same-partner' | 'not-enrolled';
@@ -50,9 +73,14 @@ export const reassign =
 
 export const retire =
   ({ on, reason, by, now }: Act & { readonly on: Day; readonly reason: string }) =>
-  (state: AssetState): Decided<'not-found' | 'not-installed' | 'before-it-was-installed'> => {
+  (state: AssetState, { serial }: Pick<RegisterFacts, 'serial'>): Decided<'not-found' | 'not-installed' | 'before-it-was-installed'> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'installed') return refuse('not-installed', `The asset was retired on ${state.retiredOn}.`);
     if (isBefore(on, state.installedOn)) return refuse('before-it-was-installed', `It was installed on ${state.installedOn}.`);
-    return accept([{ type: 'AssetRetired', at: now, data: { on, reason, by } }], { tallies: [{ key: ofRecord(state.partnerOfRecord), add: -1n }] });
+    return accept([{ type: 'AssetRetired', at: now, data: { on, reason, by } }], {
+      ...(serial && { claims: [leave(serial, state.id)] }),
+      tallies: [{ key: ofRecord(state.partnerOfRecord), add: -1n }],
+    });
   };
+
+const textOf = (at: Instant): string => z.encode(Instant, at);
