@@ -11,14 +11,15 @@ export const systemClientRows = {
   registerClient: async ({ body: { name, actsFor }, caller, cause, now }, { partners, clients, identity }) => {
     const partnerId = partnerOf(actsFor);
     if (partnerId === undefined && caller.sees === 'own') return refuse('forbidden');
-    if (partnerId !== undefined) {
-      if (caller.sees === 'own' && caller.partnerId !== partnerId) return refuse('not-found');
+    if (partnerId !== undefined && caller.sees === 'own' && caller.partnerId !== partnerId) return refuse('not-found');
+    const id = newId(SystemClientId, cause);
+    const earlier = await clients.find(id, caller);
+    // A repetition is answered as it was then, whatever became of the partner since.
+    if ('refused' in earlier && partnerId !== undefined) {
       const partner = await partners.find(partnerId, caller);
       if ('refused' in partner) return partner;
       if (partner.state.status !== 'admitted') return refuse('partner-not-admitted', `The partner is ${partner.state.status}.`);
     }
-    const id = newId(SystemClientId, cause);
-    const earlier = await clients.find(id, caller);
     const oauthClientId = 'refused' in earlier ? await identity.newClient(id) : earlier.state.oauthClientId;
     const outcome = await clients.decide(id, cause, registerClient({ name, actsFor, oauthClientId, by: caller.principal, now }));
     if ('refused' in outcome) return outcome;
