@@ -35,6 +35,7 @@ export { PersonRecord } from './partners.people.ts';
 export { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 
 const ofPartner = z.object({ partnerId: PartnerId });
+const clientReaders = ['partner-admin', 'channel-manager', 'program-manager', 'auditor'] as const;
 const ofClient = z.object({ systemClientId: SystemClientId });
 const EnrollmentRequest = Enrollment.omit({ enrolledOn: true });
 const unknownParts = {
@@ -184,9 +185,16 @@ export const partners = service('partners', {
       answers: z.object({ client: SystemClient, clientSecret: z.string() }),
       refuses: { 'partner-not-admitted': conflict('Systems act for admitted partners only.') },
     }),
+    clients: get('/v1/partners/{partnerId}/system-clients', {
+      summary: 'List the system clients that act for a partner, the latest first, those that were revoked included.',
+      roles: clientReaders,
+      params: ofPartner,
+      query: z.object(paging),
+      answers: page(SystemClient),
+    }),
     client: get('/v1/system-clients/{systemClientId}', {
       summary: 'Get a system client.',
-      roles: ['partner-admin', 'channel-manager', 'program-manager', 'auditor'],
+      roles: clientReaders,
       params: ofClient,
       answers: SystemClient,
     }),

@@ -1,5 +1,5 @@
 import { Instant } from '@echelon/calendar';
-import { Asset, Engagement, Partner, Person } from '@echelon/contracts/partners';
+import { Asset, Engagement, Partner, Person, SystemClient } from '@echelon/contracts/partners';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { RightsTable } from '@echelon/lambda/rights';
 import { type Rounds, roundsIn } from '@echelon/lambda/rounds';
@@ -29,6 +29,7 @@ export interface Deps {
   readonly listPeople: ReturnType<typeof listing<typeof Person>>;
   readonly listEngagements: ReturnType<typeof listing<typeof Engagement>>;
   readonly listAssets: ReturnType<typeof listing<typeof Asset>>;
+  readonly listClients: ReturnType<typeof listing<typeof SystemClient>>;
   readonly claims: Claims;
   readonly tallies: Tallies;
   /** When a partner was last active, by its id. The version is the time itself, so that an earlier one replaces nothing. */
@@ -49,6 +50,7 @@ export const storesIn = (table: Table): Omit<Deps, 'programs' | 'identity' | 'ri
   listPeople: listing(table, Person),
   listEngagements: listing(table, Engagement),
   listAssets: listing(table, Asset),
+  listClients: listing(table, SystemClient),
   claims: claims(table),
   tallies: tallies(table),
   activity: projection(table, 'ACTIVITY', Instant),

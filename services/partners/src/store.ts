@@ -34,6 +34,7 @@ export const lists = {
   engagementsOf: (programId: ProgramId, partnerId: PartnerId) => list('own', `engagements#${programId}#${partnerId}`),
   assets: (programId: ProgramId) => list('all', `assets#${programId}`),
   assetsOf: (programId: ProgramId, partnerId: PartnerId) => list('own', `assets#${programId}#${partnerId}`),
+  clientsOf: (partnerId: PartnerId) => list('own', `clients#${partnerId}`),
   certificationsDue: list('due', 'certifications'),
   specializationsDue: list('due', 'specializations'),
 };
@@ -126,5 +127,8 @@ export const clientsIn = (table: Table): SystemClients =>
       return partnerId === undefined ? {} : { partnerId };
     },
     isOwn: ({ actsFor }, { partnerId }) => partnerId !== undefined && partnerOf(actsFor) === partnerId,
-    indexed: () => ({}),
+    indexed: ({ id, actsFor, registeredAt }) => {
+      const partnerId = partnerOf(actsFor);
+      return partnerId === undefined ? {} : { own: [lists.clientsOf(partnerId).partition, sortedBy(registeredAt, id)] };
+    },
   });
