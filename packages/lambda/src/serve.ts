@@ -11,6 +11,7 @@ import { type SweepRows, sweepOf } from './sweep.ts';
 export type { Answered, Asked, Row, Rows } from './api.ts';
 export type { Caller } from './caller.ts';
 export { idFrom, newId } from './cause.ts';
+export { listFor } from './list-for.ts';
 export type { React, Reactions, Told } from './react.ts';
 export type { SweepRows, Swept } from './sweep.ts';
 export { throughout } from './throughout.ts';

@@ -1,5 +1,8 @@
-/** What is held for a time, certification or specialization: when something of it is due, and what. */
+/** What is held for a time, certification or specialization: how it is granted, when something of it is due and what, how it ends. */
 import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore, startOfDay, type TimeZone } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
+import type { ProgramId } from '@echelon/contracts/ids';
+import { accept, type Decision, refuse } from '@echelon/decider';
 import { NOTICE_DAYS, type NoticeDays } from '@echelon/program';
 
 export interface Held {
@@ -10,6 +13,25 @@ export interface Held {
   readonly noticed?: NoticeDays | undefined;
   readonly ended?: 'expired' | 'revoked' | undefined;
 }
+
+export interface Grant<Id extends string> extends Act {
+  readonly id: Id;
+  readonly programId: ProgramId;
+  readonly from: Day;
+  /** Its last day; as the document says, unless told. */
+  readonly until?: Day | undefined;
+}
+
+/** Of a version in force: for how long it holds, and in which days. */
+export interface Terms {
+  readonly validDays: number;
+  readonly timeZone: TimeZone;
+}
+
+export const granted = <Id extends string>({ id, programId, from, until }: Grant<Id>, { validDays, timeZone }: Terms) => {
+  const term = { id, programId, from, until: until ?? lastDay(from, validDays), timeZone };
+  return isBefore(term.until, from) ? refuse('ends-before-it-starts') : term;
+};
 
 /** The last day of what is held from a day on: that day counts. */
 export const lastDay = (from: Day, validDays: number): Day => addDays(from, validDays - 1);
@@ -39,6 +61,38 @@ export const dueOf = (held: Held, now: Instant): Due | undefined => {
 /** Ended before its time: counted through that day, and no longer; yesterday, unless told. Undefined where it ends by then anyway. */
 export const revoked = <One extends Held>(held: One, now: Instant, until = addDays(dayOf(now, held.timeZone), -1)): One | undefined =>
   isBefore(until, held.until) ? { ...held, until, ended: 'revoked' } : undefined;
+
+export interface Revocation extends Act {
+  readonly reason: string;
+  readonly until?: Day | undefined;
+}
+
+/** Ends one of what is held, by the event that carries it whole. */
+export const revoke = <One extends Held, Event>(
+  held: One | undefined,
+  { now, until }: Pick<Revocation, 'now' | 'until'>,
+  event: (ended: One) => Event,
+): Decision<Event, 'not-found' | 'already-ended'> => {
+  if (held === undefined) return refuse('not-found');
+  const ended = revoked(held, now, until);
+  return ended === undefined ? refuse('already-ended', `Its last day is ${held.until}.`) : accept([event(ended)]);
+};
+
+/** As which events it is told what is due of what is held. */
+export interface Telling<One, Event> {
+  readonly expired: (one: One, at: Instant) => Event;
+  readonly noticed: (one: One, daysBefore: NoticeDays) => Event;
+}
+
+/** What is due of each by now: a notice, or its end. */
+export const tell = <One extends Held, Event>(all: readonly One[], now: Instant, { expired, noticed }: Telling<One, Event>): Decision<Event> =>
+  accept(
+    all.flatMap((one): Event[] => {
+      const due = dueOf(one, now);
+      if (due === undefined) return [];
+      return due.kind === 'expired' ? [expired({ ...one, ended: due.kind }, due.at)] : [noticed({ ...one, noticed: due.daysBefore }, due.daysBefore)];
+    }),
+  );
 
 /** In its place, where one of its key has one; else at the end. */
 export const placed = <One>(all: readonly One[], one: One, key: (one: One) => string): One[] =>

@@ -1,7 +1,7 @@
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { AssetRegistration, partners as contract } from '@echelon/contracts/partners';
-import { type Caller, newId, type Rows } from '@echelon/lambda';
+import { type Caller, listFor, newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
 import { ofRecord } from '../partner/lifecycle.ts';
 import { lists } from '../store.ts';
@@ -33,9 +33,9 @@ export const assetRows = {
   },
 
   assets: async ({ query, caller }, { listAssets }) => {
-    const { programId, partnerId = caller.partnerId, status, cursor, limit = PAGE_DEFAULT } = query;
-    if (caller.sees === 'own' && (partnerId === undefined || partnerId !== caller.partnerId)) return { state: { items: [] } };
-    const where = partnerId === undefined ? lists.assets(programId) : lists.assetsOf(programId, partnerId);
+    const { programId, partnerId: named, status, cursor, limit = PAGE_DEFAULT } = query;
+    const where = listFor(caller, { named, all: () => lists.assets(programId), own: (partnerId) => lists.assetsOf(programId, partnerId) });
+    if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await listAssets({ ...where, limit, cursor, status, newestFirst: true });
     return { state: { items: items.map(({ state }) => state), ...rest } };
   },

@@ -2,7 +2,7 @@ import { EngagementId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { partners as contract } from '@echelon/contracts/partners';
 import { refuse } from '@echelon/decider';
-import { newId, type Rows } from '@echelon/lambda';
+import { listFor, newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
 import { lists } from '../store.ts';
 import { acceptEngagement, decline, revoke, submit } from './commands.ts';
@@ -22,9 +22,9 @@ export const engagementRows = {
   },
 
   engagements: async ({ query, caller }, { listEngagements }) => {
-    const { programId, partnerId = caller.partnerId, status, cursor, limit = PAGE_DEFAULT } = query;
-    if (caller.sees === 'own' && (partnerId === undefined || partnerId !== caller.partnerId)) return { state: { items: [] } };
-    const where = partnerId === undefined ? lists.engagements(programId) : lists.engagementsOf(programId, partnerId);
+    const { programId, partnerId: named, status, cursor, limit = PAGE_DEFAULT } = query;
+    const where = listFor(caller, { named, all: () => lists.engagements(programId), own: (partnerId) => lists.engagementsOf(programId, partnerId) });
+    if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await listEngagements({ ...where, limit, cursor, status, newestFirst: true });
     return { state: { items: items.map(({ state }) => state), ...rest } };
   },

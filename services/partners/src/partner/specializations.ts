@@ -1,22 +1,17 @@
 import { type Day, type Instant, isBefore, isIn } from '@echelon/calendar';
-import type { Act } from '@echelon/contracts';
 import type { ProgramId, SpecializationId } from '@echelon/contracts/ids';
 import { type HeldSpecialization, type Person, SPECIALIZATIONS_MAX } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key } from '@echelon/program';
-import { dueOf, lastDay, revoked } from '../held.ts';
+import { type Grant, granted, type Revocation, revoke, tell } from '../held.ts';
 import { isAtWork } from './lifecycle.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string = never> = Decision<PartnerEvent, Reason>;
 
-export interface Grant extends Act {
-  readonly id: SpecializationId;
-  readonly programId: ProgramId;
+export interface SpecializationGrant extends Grant<SpecializationId> {
   readonly specialization: Key;
-  readonly from: Day;
-  readonly until?: Day | undefined;
 }
 export interface GrantFacts {
   readonly program: InForce | undefined;
@@ -34,16 +29,17 @@ type GrantRefusal =
   | 'too-many-specializations';
 
 export const grantSpecialization =
-  ({ id, programId, specialization, from, until, by, now }: Grant) =>
+  ({ specialization, ...grant }: SpecializationGrant) =>
   (state: PartnerState, { program, people }: GrantFacts): Decided<GrantRefusal> => {
+    const { programId, from, by, now } = grant;
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'admitted' || !isAtWork(state, programId)) return refuse('not-enrolled', `The partner is ${state.status}.`);
     if (program === undefined) return refuse('program-not-in-force');
     const { specializations, timeZone } = program.document;
     const asked = specializations.find(({ key }) => key === specialization);
     if (asked === undefined) return refuse('unknown-specialization', `The program has no specialization "${specialization}".`);
-    const held: HeldSpecialization = { id, specialization, programId, from, until: until ?? lastDay(from, asked.validDays), timeZone };
-    if (isBefore(held.until, from)) return refuse('ends-before-it-starts');
+    const term = granted(grant, { validDays: asked.validDays, timeZone });
+    if ('refused' in term) return term;
     if (state.specializations.length >= SPECIALIZATIONS_MAX) return refuse('too-many-specializations');
     const counted = asked.certifications.map((one) => ({
       ...one,
@@ -54,7 +50,7 @@ export const grantSpecialization =
       const missing = short.map(({ certification, holding, people: wanted }) => `${certification} by ${holding} of ${wanted} people`);
       return refuse('too-few-certified', `Held on ${from}: ${missing.join(', ')}.`);
     }
-    return accept([{ type: 'SpecializationGranted', at: now, data: { specialization: held, by } }]);
+    return accept([{ type: 'SpecializationGranted', at: now, data: { specialization: { specialization, ...term }, by } }]);
   };
 
 /** People who hold a certification on a day, each once. */
@@ -66,35 +62,21 @@ const certified = (people: readonly Person[], asked: { readonly programId: Progr
     ),
   ).length;
 
-export interface Revocation extends Act {
-  readonly specializationId: SpecializationId;
-  readonly reason: string;
-  readonly until?: Day | undefined;
-}
-
 export const revokeSpecialization =
-  ({ specializationId, reason, until, by, now }: Revocation) =>
-  (state: PartnerState): Decided<'not-found' | 'already-ended'> => {
-    const held = specializationsOf(state).find(({ id }) => id === specializationId);
-    if (held === undefined) return refuse('not-found');
-    const specialization = revoked(held, now, until);
-    if (specialization === undefined) return refuse('already-ended', `Its last day is ${held.until}.`);
-    return accept([{ type: 'SpecializationRevoked', at: now, data: { specialization, reason, by } }]);
-  };
+  ({ specializationId, reason, by, now, until }: Revocation & { readonly specializationId: SpecializationId }) =>
+  (state: PartnerState): Decided<'not-found' | 'already-ended'> =>
+    revoke(
+      specializationsOf(state).find(({ id }) => id === specializationId),
+      { now, until },
+      (specialization): PartnerEvent => ({ type: 'SpecializationRevoked', at: now, data: { specialization, reason, by } }),
+    );
 
-/** What is due of each by now: a notice, or its end. */
 export const tellOfSpecializations =
   ({ now }: { readonly now: Instant }) =>
   (state: PartnerState): Decided =>
-    accept(
-      specializationsOf(state).flatMap((specialization): PartnerEvent[] => {
-        const due = dueOf(specialization, now);
-        if (due === undefined) return [];
-        if (due.kind === 'expired')
-          return [{ type: 'SpecializationExpired', at: due.at, data: { specialization: { ...specialization, ended: 'expired' } } }];
-        const { daysBefore } = due;
-        return [{ type: 'SpecializationExpiryNoticed', at: now, data: { specialization: { ...specialization, noticed: daysBefore }, daysBefore } }];
-      }),
-    );
+    tell<HeldSpecialization, PartnerEvent>(specializationsOf(state), now, {
+      expired: (specialization, at) => ({ type: 'SpecializationExpired', at, data: { specialization } }),
+      noticed: (specialization, daysBefore) => ({ type: 'SpecializationExpiryNoticed', at: now, data: { specialization, daysBefore } }),
+    });
 
 const specializationsOf = (state: PartnerState): readonly HeldSpecialization[] => ('specializations' in state ? state.specializations : []);
