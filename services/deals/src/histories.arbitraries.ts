@@ -57,14 +57,14 @@ const hours = fc.constantFrom(0, 0, 0, 0, 1, 30, 95 * 24);
 const acts = {
   ...{ approve: 6, ask: 1, inform: 2, 'same-customer': 1, different: 3, reject: 1, withdraw: 1, extend: 2, transfer: 2, lose: 1 },
   ...{
-    'extend-under-way': 3,
+    'extend-under-way': 1,
     expire: 1,
     overdue: 1,
     close: 2,
     win: 4,
     amend: 2,
     cancel: 2,
-    influence: 4,
+    influence: 6,
     suspend: 1,
     reinstate: 2,
     'begin-leaving': 1,
