@@ -279,6 +279,23 @@ describe('a decision that is overdue', () => {
     expect(room.overdue(ours, due)).toMatchObject({ events: [] });
   });
 
+  it('is recorded by a decision that comes after the hours, where no look came before it', () => {
+    const [inTime, late] = [due.subtract({ milliseconds: 1 }), due.add({ hours: 2 })];
+    const typesOf = (decide: 'approve' | 'reject', now: typeof due) => {
+      const answer = submitted()[decide](ours, now);
+      return 'events' in answer ? answer.events.map(({ type, at }) => [type, at]) : answer;
+    };
+    expect(typesOf('approve', inTime)).toEqual([['DealApproved', inTime]]);
+    expect(typesOf('approve', late)).toEqual([
+      ['DealDecisionOverdue', due],
+      ['DealApproved', late],
+    ]);
+    expect(typesOf('reject', late)).toEqual([
+      ['DealDecisionOverdue', due],
+      ['DealRejected', late],
+    ]);
+  });
+
   it('is forgotten with the deciding', () => {
     const room = submitted();
     room.overdue(ours, due);

@@ -59,7 +59,7 @@ export const approve =
     const claimed = lines.strong.length + lines.names.length > allOf(deal.keys).length ? keysOf(lines) : undefined;
     const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
     if (approved === undefined) return refuse('no-offer');
-    return accept<DealEvent>([approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
+    return accept<DealEvent>([...overdueBy(now, deal), approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
   };
 
 /** Why a deal is not first: another holds a strong key, or was found to be for the same customer; or nobody knows yet. */
@@ -83,7 +83,7 @@ export const reject =
     const offer = second && program ? offerFor(deal, standing, program) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
-    return accept([{ type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
+    return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
   };
 
 /** Remembered with the deal, and decided anew whenever it is decided again. */
