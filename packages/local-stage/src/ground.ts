@@ -1,6 +1,6 @@
 /** What a stage stands on: its disk, its DynamoDB with tables, its two servers. Each part says how it is taken down again. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOf, dropTable, ensureTable, startDynamo } from './dynamo.ts';
@@ -36,8 +36,9 @@ export interface Ground {
   readonly aws: Opened;
 }
 interface Opened {
-  readonly server: Server;
   readonly url: string;
+  /** Answers from now on; until then whoever asks is told to come again. */
+  serve(listener: RequestListener): void;
 }
 
 export const openGround = async (options: GroundOptions, services: readonly string[], undo: Undo): Promise<Ground> => {
@@ -69,11 +70,20 @@ export const openGround = async (options: GroundOptions, services: readonly stri
 };
 
 const opened = async (undo: Undo, port?: number): Promise<Opened> => {
-  const server = createServer();
+  let answer = starting;
+  const server = createServer((request, response) => answer(request, response));
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   undo.push(() => close(server));
-  return { server, url };
+  return {
+    url,
+    serve: (listener) => {
+      answer = listener;
+    },
+  };
 };
+
+/** Who asks before there is anybody to answer is told so, and does not wait for ever. */
+const starting: RequestListener = (_, response) => void response.writeHead(503, { 'retry-after': '1' }).end('The stage is starting.\n');
 
 /**
  * Queues, stream positions, clients and keys. What a statement wrote survives our own death (the system has it), and that of the

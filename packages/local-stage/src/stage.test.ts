@@ -1,6 +1,7 @@
 /** The whole, flowing: from a request to the reaction of another service. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { freePort } from './ports.ts';
 import type { Stage } from './stage.ts';
 import { startStage } from './stage.ts';
 import { counted, numbered, place, placeAll } from './toy/running.ts';
@@ -21,6 +22,22 @@ test('what was committed is counted by the other service soon, and by settle at 
   await stage.settle();
   expect(await counted(stage, 'apple')).toBe(25);
 });
+
+test('Who asks while a stage starts is told to come again, and never left without an answer.', async () => {
+  const port = await freePort();
+  const begun = startStage({ services: shop, port });
+  const statuses: number[] = [];
+  const ask = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/orders/x`, { signal: AbortSignal.timeout(5_000) }).catch((error: Error) => error);
+    if (answer instanceof Response) statuses.push(answer.status);
+    // Refused before it listens; but an answer that does not come is the fault that this is about.
+    else if (answer.name === 'TimeoutError') throw answer;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  while (statuses.at(-1) !== 200) await ask();
+  await (await begun).stop();
+  expect(new Set(statuses)).toEqual(new Set([503, 200]));
+}, 30_000);
 
 test('Between a function and its caller is JSON, and a function learns its remaining time from its context.', async () => {
   const { event, remaining } = (await (await fetch(`${stage.url}/v1/orders/x`)).json()) as { event: APIGatewayProxyEventV2; remaining: number };

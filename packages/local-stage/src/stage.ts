@@ -1,5 +1,4 @@
 /** The whole system in one process, from the same contracts as the infrastructure. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { routesOf } from '@echelon/contracts';
 import { platform } from '@echelon/contracts/platform';
 import { services as everyService } from '@echelon/contracts/services';
@@ -55,7 +54,7 @@ const assemble = async (options: StageOptions, undo: Undo, stop: () => Promise<v
   const { name, http, aws, dynamodb, dynamodbUrl, tables } = ground;
   const messaging = openMessaging(ground, contracts, options);
   const { clients, tokens, ...identity } = await openIdentity(ground);
-  aws.server.on('request', awsEndpoint({ bus: messaging.bus, clients, sendTo: messaging.sendTo }));
+  aws.serve(awsEndpoint({ bus: messaging.bus, clients, sendTo: messaging.sendTo }));
 
   const [faults, meter] = [faultPlan(), openMeter()];
   const runtime = await loaded({
@@ -73,7 +72,7 @@ const assemble = async (options: StageOptions, undo: Undo, stop: () => Promise<v
 
   const served = modules.map(({ contract }) => ({ service: contract.name, routes: routesOf(contract, { clockMoves }) }));
   const answer = gateway(routerOf(served, platform.name), (service, payload) => invoke(service, 'api', payload));
-  http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  http.serve((request, response) => {
     void (request.url?.startsWith(`${OIDC}/`) ? tokens.serve(request, response) : answer(request, response));
   });
   const delivery = messaging.start(invoke);

@@ -10,9 +10,9 @@ export const enrollmentIn = (partner: Partner | undefined, programId: ProgramId)
 export const standsDown = (partner: Partner | undefined): string | undefined => {
   switch (partner?.status) {
     case 'suspended':
-      return `The partner is suspended since ${partner.suspendedAt}.`;
+      return `The partner has been suspended since ${partner.suspendedAt}.`;
     case 'offboarding':
-      return `The partner is leaving since ${partner.offboardingSince}.`;
+      return `The partner has been leaving since ${partner.offboardingSince}.`;
     case 'left':
       return `The partner left at ${partner.leftAt}.`;
     default:
