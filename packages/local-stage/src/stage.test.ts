@@ -23,7 +23,7 @@ test('what was committed is counted by the other service soon, and by settle at 
   expect(await counted(stage, 'apple')).toBe(25);
 });
 
-test('Who asks while a stage starts is told to come again, and never left without an answer.', async () => {
+test('who asks while a stage starts is told to come again, and never left without an answer', async () => {
   const port = await freePort();
   const begun = startStage({ services: shop, port });
   const statuses: number[] = [];
