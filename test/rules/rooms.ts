@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files of a service that know how it is run: who asks, what is read and written. All others decide, and know nothing of it. */
-const edges = '/(activity|api|deps|identity|lambda|main|react|reads|rounds|store|sweeps|views)[.]ts$';
+const edges = '/(activity|api|deps|identity|lambda|main|react|reads|store|sweeps|views)[.]ts$';
 const inPure = ['packages/money', 'packages/calendar', 'packages/decider', 'packages/program', 'packages/contracts'];
 
 /** Lists and schemas, as pure as arithmetic. */

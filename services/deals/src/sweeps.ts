@@ -1,8 +1,8 @@
 import { Instant, isBefore } from '@echelon/calendar';
 import type { deals as contract, DealRegistration } from '@echelon/contracts/deals';
 import type { Partner } from '@echelon/contracts/partners';
-import type { SweepRows, Swept } from '@echelon/lambda';
-import type { Agenda, Informed, Repository } from '@echelon/store';
+import { type SweepRows, type Swept, throughout } from '@echelon/lambda';
+import type { Agenda, Repository } from '@echelon/store';
 import * as z from 'zod';
 import { findOverdue } from './approval.ts';
 import { type Deal, type DealEvent, type Decided, isLive } from './deal.ts';
@@ -17,47 +17,22 @@ export interface Deps extends Known {
   readonly toClose: Agenda;
 }
 
+/** Deals at once: as many as a function can spare. */
 const PAGE = 50;
-const PAGES_MAX = 1_000;
-
-interface Sweep<Facts> {
-  readonly where: Pick<Parameters<Deps['list']>[0], 'index' | 'partition' | 'before'>;
-  readonly isDue: (deal: DealRegistration) => boolean;
-  readonly informed: Informed<Deal, DealEvent, string, Facts>;
-}
-
-/**
- * Decides what is due in a list, page after page and each deal by itself: one that is stuck does not keep the others from it.
- * `found` says that anything was due, or that there was no time to see it all.
- */
-const throughout = async <Facts>({ where, isDue, informed }: Sweep<Facts>, { causeFor, timeLeft }: Swept, { deals, list }: Deps) => {
-  let [done, found, cursor]: [number, boolean, string | undefined] = [0, false, undefined];
-  const failed: unknown[] = [];
-  for (let pages = 0; pages < PAGES_MAX; pages++) {
-    const { items, next } = await list({ ...where, limit: PAGE, cursor });
-    for (const { state, version } of items.filter((item) => isDue(item.state))) {
-      found = true;
-      try {
-        const outcome = await deals.decide(state.id, causeFor(state.id, version), informed);
-        // The index lags: what is listed still may have been done before.
-        if (!('refused' in outcome) && outcome.version > version) done += 1;
-      } catch (error) {
-        failed.push(error);
-      }
-    }
-    if (next === undefined) return { done, failed, found };
-    if (timeLeft() <= 0) break;
-    cursor = next;
-  }
-  return { done, failed, found: true };
-};
+/** Partners on the agenda, likewise; longer than it ever is. */
+const AGENDA_PAGES_MAX = 1_000;
 
 type Judging = (act: { readonly now: Instant }) => (deal: DealRegistration) => Decided<never>;
 
 /** Records what was due by now, of one list. */
 const record = (list: (typeof lists)['toExpire' | 'toDecide'], command: Judging) => async (swept: Swept, deps: Deps) => {
-  const where = { ...list, before: `${z.encode(Instant, swept.now)}~` };
-  const { done, failed } = await throughout({ where, isDue: () => true, informed: onDeal(command(swept), noFacts) }, swept, deps);
+  const { now, causeFor, timeLeft } = swept;
+  const where = { ...list, before: `${z.encode(Instant, now)}~`, limit: PAGE };
+  const { done, failed } = await throughout({
+    list: (cursor) => deps.list({ ...where, cursor }),
+    act: ({ state: { id }, version }) => deps.deals.decide(id, causeFor(id, version), onDeal(command({ now }), noFacts)),
+    timeLeft,
+  });
   return { done, more: false, failed };
 };
 
@@ -79,11 +54,18 @@ const closeDealsOf = async (partner: Partner | undefined, swept: Swept, deps: De
       const [standing, lines] = await Promise.all([deps.partners.get(deal.partnerId), linesOf(deal, deps)]);
       return { partner: standing, policy, lines };
     });
-    const isDue = (deal: DealRegistration) => isLive(deal, now);
-    const closed = await throughout({ where: lists.ofPartner(programId, partner.id), isDue, informed }, swept, deps);
+    const closed = await throughout({
+      list: (cursor) => deps.list({ ...lists.ofPartner(programId, partner.id), limit: PAGE, cursor }),
+      act: async ({ state, version }) => {
+        if (!isLive(state, now)) return undefined;
+        found = true;
+        return deps.deals.decide(state.id, swept.causeFor(state.id, version), informed);
+      },
+      timeLeft: swept.timeLeft,
+    });
     done += closed.done;
     failed.push(...closed.failed);
-    found ||= closed.found;
+    found ||= !closed.isWhole;
   }
   return { done, failed, found };
 };
@@ -99,7 +81,7 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
   close: async (swept, deps) => {
     let [done, cursor]: [number, string | undefined] = [0, undefined];
     const failed: unknown[] = [];
-    for (let pages = 0; pages < PAGES_MAX; pages++) {
+    for (let pages = 0; pages < AGENDA_PAGES_MAX; pages++) {
       const { items, next } = await deps.toClose.read(PAGE, cursor);
       for (const { state: partnerId, version } of items) {
         if (swept.timeLeft() <= 0) return { done, more: false, failed };

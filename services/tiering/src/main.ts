@@ -2,11 +2,11 @@ import { tiering as contract } from '@echelon/contracts/tiering';
 import { serve } from '@echelon/lambda';
 import { needed, openEdges, type Sdk } from '@echelon/lambda/edges';
 import { programBook } from '@echelon/lambda/program-book';
+import { roundsIn } from '@echelon/lambda/rounds';
 import { openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { roundsIn } from './rounds.ts';
-import { departuresIn, listStandings, standingsIn } from './store.ts';
+import { departuresIn, listStandings, programsIn, standingsIn } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -17,6 +17,7 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
     list: listStandings(table),
     departures: departuresIn(table),
     programs: programBook(table),
+    judged: programsIn(table),
     rounds: roundsIn(table),
   };
   return serve({ contract, api, react, sweeps, deps }, edges);

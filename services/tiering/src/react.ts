@@ -6,14 +6,14 @@ import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Projection, Repository } from '@echelon/store';
 import { count } from './commands.ts';
 import { accepted, amended, cancelled, certified, enrolled, revoked, specialized, type Telling, won } from './facts-heard.ts';
-import type { Rounds } from './rounds.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
+import type { ProgramsJudged } from './store.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
-  readonly rounds: Rounds;
+  readonly judged: ProgramsJudged;
 }
 
 interface Concerned {
@@ -31,9 +31,9 @@ const hear = async (fact: Telling, { programId, partnerId }: Concerned, { cause,
 };
 
 export const react: Reactions<typeof contract, Deps> = {
-  ProgramVersionActivated: async ({ event }, { programs, rounds }) => {
+  ProgramVersionActivated: async ({ event }, { programs, judged }) => {
     await programs.learn(event);
-    await rounds.add(event.state.id);
+    await judged.add(event.state.id);
   },
 
   PartnerEnrolled: ({ event, ...told }, deps) =>

@@ -1,7 +1,8 @@
 import { Instant } from '@echelon/calendar';
-import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import { type PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Standing, standingEvents } from '@echelon/contracts/tiering';
 import { aggregates, listing, type Projection, projection, type Repository, type Table } from '@echelon/store';
+import * as z from 'zod';
 import { evolve, none, type StandingEvent, type StandingState } from './standing.ts';
 
 export const lists = {
@@ -28,3 +29,27 @@ export const listStandings = (table: Table) => listing(table, Standing);
 
 /** When each partner that has left did so: none comes back. */
 export const departuresIn = (table: Table): Projection<Instant> => projection(table, 'DEPARTURE', Instant);
+
+/** Who adds a program while others do tries again as often as they win. */
+const ATTEMPTS_MAX = 20;
+
+const ProgramIds = z.object({ version: z.int(), ids: z.array(ProgramId).max(1_000) });
+
+/** The programs whose standings are looked at each day. */
+export const programsIn = (table: Table) => {
+  const kept = projection(table, 'PROGRAMS', ProgramIds);
+  const known = async () => (await kept.get('all')) ?? { version: 0, ids: [] };
+  return {
+    all: async (): Promise<readonly ProgramId[]> => (await known()).ids,
+    add: async (programId: ProgramId): Promise<void> => {
+      for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        const { version, ids } = await known();
+        if (ids.includes(programId)) return;
+        // Of those who write the same version one is kept; the others see it at their next attempt.
+        await kept.put('all', version + 1, { version: version + 1, ids: [...ids, programId] });
+      }
+      throw new Error(`${programId} could not be added in ${ATTEMPTS_MAX} attempts`);
+    },
+  };
+};
+export type ProgramsJudged = ReturnType<typeof programsIn>;

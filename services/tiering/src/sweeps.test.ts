@@ -40,10 +40,8 @@ it('goes on to the end of its page where a standing on it cannot be judged, and 
     } as unknown as Deps['standings'],
     departures: { get: async () => undefined, put: nothing },
     programs: { ...{ learn: nothing, on: nothing, held: nothing, under: nothing }, at: async () => held, history: async () => [held] },
-    rounds: {
-      ...{ programs: async () => [programId(1)], add: nothing },
-      open: async () => ({ cursor: undefined, reached: async (next) => void reached.push(next) }),
-    },
+    judged: { all: async () => [programId(1)], add: nothing },
+    rounds: { open: async () => ({ from: undefined, reached: async (next) => void reached.push(next) }) },
   };
   const causeFor = (id: string) => ({ id, hash: id, by: {}, recordedAt: '2026-06-15T16:00:00.000Z', forgettable: false, timeLeft: () => 1_000 });
   expect(await sweeps.judge({ now: noon(today), causeFor, timeLeft: () => 1_000 }, deps)).toEqual({

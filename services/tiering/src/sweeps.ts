@@ -2,12 +2,12 @@ import type { Instant } from '@echelon/calendar';
 import type { tiering as contract } from '@echelon/contracts/tiering';
 import type { SweepRows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
+import type { Rounds } from '@echelon/lambda/rounds';
 import type { Projection, Repository } from '@echelon/store';
 import { judge } from './commands.ts';
 import { judgement } from './judge.ts';
-import type { Rounds } from './rounds.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
-import { type listStandings, lists } from './store.ts';
+import { type listStandings, lists, type ProgramsJudged } from './store.ts';
 import { current, todayIn } from './versions.ts';
 
 export interface Deps {
@@ -15,6 +15,7 @@ export interface Deps {
   readonly list: ReturnType<typeof listStandings>;
   readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
+  readonly judged: ProgramsJudged;
   readonly rounds: Rounds;
 }
 
@@ -23,14 +24,14 @@ const PAGE = 50;
 
 export const sweeps: SweepRows<typeof contract, Deps> = {
   /** One page of the first program whose round is not over. There is a round each day, and one more when a version takes force. */
-  judge: async ({ now, causeFor }, { standings, list, departures, programs, rounds }) => {
-    for (const programId of await rounds.programs()) {
+  judge: async ({ now, causeFor }, { standings, list, departures, programs, judged, rounds }) => {
+    for (const programId of await judged.all()) {
       // Before its first version holds there is nothing to judge by.
       if ((await programs.at(programId, now)) === undefined) continue;
       const versions = await programs.history(programId, now);
       const round = await rounds.open(programId, `${todayIn(versions, now)} ${current(versions).versionId}`);
       if (round === undefined) continue;
-      const { items, next } = await list({ ...lists.ofProgram(programId), limit: PAGE, cursor: round.cursor });
+      const { items, next } = await list({ ...lists.ofProgram(programId), limit: PAGE, cursor: round.from });
       const failed: unknown[] = [];
       let done = 0;
       for (const { state, version } of items) {
