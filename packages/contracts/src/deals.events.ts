@@ -1,19 +1,11 @@
 import { Day, Instant } from '@echelon/calendar';
-import { Money, Quantity, Rate } from '@echelon/money';
+import { Rate } from '@echelon/money';
 import { DealType, Key, Route, Segment } from '@echelon/program';
 import * as z from 'zod';
 import { EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
 import { AssetId, DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
-
-/** Of minor units; illustrative. Thousands of orders of this size still add up within what Money holds. */
-const SOLD_MAX = 99_999_999_999_999n;
-/** An amount of something sold: more than nothing, and less than no order ever was. */
-const Sold = Money.refine(({ amount }) => amount > 0n && amount <= SOLD_MAX, {
-  path: ['amount'],
-  error: `is more than zero, and at most ${SOLD_MAX} minor units`,
-});
-const text = z.string().trim().min(1).max(2_000);
+import { AccountTeamCredit, InfluenceCredit, Order, Sold } from './order.ts';
 
 export const DealSubmission = z
   .object({
@@ -46,35 +38,6 @@ export const Offer = z
   .meta({ id: 'Offer' });
 export type Offer = z.output<typeof Offer>;
 
-export const ORDER_LINES_MAX = 200;
-
-const terms = {
-  amount: Sold.meta({ description: 'The whole order, at what the end customer pays.' }),
-  lines: z
-    .array(z.object({ productFamily: Key, description: z.string().trim().min(1).max(200).optional(), quantity: Quantity, amount: Money }))
-    .min(1)
-    .max(ORDER_LINES_MAX)
-    .optional()
-    .meta({ description: 'Their amounts add up to the order’s.' }),
-  termMonths: z.int().min(1).max(240).optional().meta({ description: 'Of a subscription.' }),
-  committedTcv: Sold.optional().meta({ description: 'The committed total contract value; the amount, where nothing is said.' }),
-};
-
-export const Order = z
-  .object({
-    orderNumber: z.string().trim().min(1).max(80),
-    orderedOn: Day,
-    fulfilledBy: PartnerId.meta({ description: 'The partner that fulfils the order: there is none without.' }),
-    ...terms,
-  })
-  .meta({ id: 'Order' });
-export type Order = z.output<typeof Order>;
-
-export const OrderAmendment = z
-  .object({ ...terms, reason: text })
-  .meta({ id: 'OrderAmendment', description: 'The order as it is from now on, whole.' });
-export type OrderAmendment = z.output<typeof OrderAmendment>;
-
 export const MatchDecision = z.enum(['same-customer', 'different']);
 
 /** Two deals that may be for one customer: by what, and what a person decided. */
@@ -101,25 +64,6 @@ export const DealConflict = z
   })
   .meta({ id: 'DealConflict' });
 export type DealConflict = z.output<typeof DealConflict>;
-
-export const InfluenceCredit = z
-  .object({
-    partnerId: PartnerId,
-    salesPlay: Key,
-    versionId: VersionId,
-    rule: z.string(),
-    reason: z.string(),
-    creditedBy: z.string(),
-    creditedAt: Instant,
-  })
-  .meta({ id: 'InfluenceCredit', description: 'A partner that helped to win, in a sales play, without being the reseller.' });
-export type InfluenceCredit = z.output<typeof InfluenceCredit>;
-
-/** The same whichever route wins: a share of the committed total contract value. */
-export const AccountTeamCredit = z
-  .object({ amount: Money, committedTcv: Money, share: Rate, versionId: VersionId, rule: z.string() })
-  .meta({ id: 'AccountTeamCredit' });
-export type AccountTeamCredit = z.output<typeof AccountTeamCredit>;
 
 export const EXTENSIONS_MAX = 20;
 export const MATCHES_MAX = 100;

@@ -2,11 +2,12 @@
 import { Key } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, invalid, partnerRoles, post } from './contract.ts';
-import { DealRegistration, INFLUENCES_MAX, Order, OrderAmendment } from './deals.events.ts';
+import { DealRegistration, INFLUENCES_MAX } from './deals.events.ts';
 import { DealId, PartnerId } from './ids.ts';
+import { Order, OrderAmendment } from './order.ts';
+import { Reasoned, Text } from './text.ts';
 
 const ofDeal = z.object({ dealId: DealId });
-const text = z.string().trim().min(1).max(2_000);
 const orderTerms = {
   'other-currency': invalid("An amount is in another currency than the deal's."),
   'unknown-product-family': invalid('The program has no such product family.'),
@@ -43,7 +44,7 @@ export const orderRoutes = {
     summary: 'Say that the order of a won deal is cancelled; what followed from it is taken back.',
     roles: ['channel-manager', 'billing-system'],
     params: ofDeal,
-    body: z.object({ reason: text }),
+    body: Reasoned,
     answers: DealRegistration,
     refuses: notWon,
   }),
@@ -51,7 +52,7 @@ export const orderRoutes = {
     summary: 'Credit a partner that helped to win, in a sales play, without being the reseller.',
     roles: ['channel-manager'],
     params: ofDeal,
-    body: z.object({ partnerId: PartnerId, salesPlay: Key, reason: text }),
+    body: z.object({ partnerId: PartnerId, salesPlay: Key, reason: Text }),
     answers: DealRegistration,
     refuses: {
       ...notWon,

@@ -6,10 +6,10 @@ import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { assetEvents, partnerEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
+import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
 export {
-  AccountTeamCredit,
   DealConflict,
   DealMatch,
   DealRegistration,
@@ -18,20 +18,16 @@ export {
   EXTENSIONS_MAX,
   INFLUENCES_MAX,
   INFORMATION_MAX,
-  InfluenceCredit,
   LineKeys,
   MATCHES_MAX,
   MatchDecision,
   Offer,
-  Order,
-  OrderAmendment,
   Registered,
 } from './deals.events.ts';
 export { EndCustomer, RegistryId } from './end-customer.ts';
+export { AccountTeamCredit, InfluenceCredit, Order, OrderAmendment } from './order.ts';
 
 const ofDeal = z.object({ dealId: DealId });
-const text = z.string().trim().min(1).max(2_000);
-const because = z.object({ reason: text });
 
 const notOpen = { 'not-open': conflict('The deal is no longer open for a decision.') };
 const notInForce = { 'program-not-in-force': conflict('No version of this program is in force today.') };
@@ -89,7 +85,7 @@ export const deals = service('deals', {
       summary: 'Ask the partner for information. The priority stays, and the hours for approval stand still.',
       roles: ['channel-manager'],
       params: ofDeal,
-      body: z.object({ question: text }),
+      body: z.object({ question: Text }),
       answers: DealRegistration,
       refuses: notOpen,
     }),
@@ -97,7 +93,7 @@ export const deals = service('deals', {
       summary: 'Answer the question; the hours for approval go on.',
       roles: partnerRoles,
       params: ofDeal,
-      body: z.object({ answer: text }),
+      body: z.object({ answer: Text }),
       answers: DealRegistration,
       refuses: { 'nothing-asked': conflict('No question is open on this deal.') },
     }),
@@ -105,7 +101,7 @@ export const deals = service('deals', {
       summary: 'Decide whether another registration, known by the same name, is for the same customer. Deciding again takes it back.',
       roles: ['channel-manager'],
       params: ofDeal,
-      body: z.object({ dealId: DealId, decision: MatchDecision, reason: text }),
+      body: z.object({ dealId: DealId, decision: MatchDecision, reason: Text }),
       answers: DealRegistration,
       refuses: {
         ...notOpen,
@@ -132,7 +128,7 @@ export const deals = service('deals', {
       summary: 'Reject a deal, with the reason that the partner will read; where another came first, with what the program gives a runner-up.',
       roles: ['channel-manager'],
       params: ofDeal,
-      body: because,
+      body: Reasoned,
       answers: DealRegistration,
       refuses: notOpen,
     }),
@@ -147,7 +143,7 @@ export const deals = service('deals', {
       summary: 'Extend the protection of an approved deal before it ends.',
       roles: [...partnerRoles, 'channel-manager'],
       params: ofDeal,
-      body: because,
+      body: Reasoned,
       answers: DealRegistration,
       refuses: {
         ...standsDown,
@@ -160,7 +156,7 @@ export const deals = service('deals', {
       summary: 'Transfer a deal that is open or approved to another partner, with its priority, protection and offer.',
       roles: ['channel-manager'],
       params: ofDeal,
-      body: z.object({ to: PartnerId, reason: text }),
+      body: z.object({ to: PartnerId, reason: Text }),
       answers: DealRegistration,
       refuses: {
         ...notLive,
@@ -175,7 +171,7 @@ export const deals = service('deals', {
       summary: 'Say that an approved deal is lost.',
       roles: [...partnerRoles, 'channel-manager'],
       params: ofDeal,
-      body: because,
+      body: Reasoned,
       answers: DealRegistration,
       refuses: {
         'not-approved': conflict('Only an approved deal can be lost.'),

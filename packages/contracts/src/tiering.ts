@@ -8,6 +8,7 @@ import { ProgramId, StandingId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { engagementEvents, partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
+import { Reasoned, Text } from './text.ts';
 import { RequirementFinding, Standing, standingEvents } from './tiering.events.ts';
 
 export {
@@ -37,12 +38,11 @@ export {
   TierReview,
 } from './tiering.events.ts';
 
-/** How far ahead targets may be set: two years beyond the current quarter. */
+/** How far ahead targets may be set: two years beyond the current quarter; illustrative. */
 export const TARGET_QUARTERS_AHEAD_MAX = 8;
 
 const ofStanding = z.object({ standingId: StandingId });
 const onLadder = z.object({ standingId: StandingId, ladder: Key });
-const reason = z.string().trim().min(1).max(2_000);
 const TargetProposal = z
   .object({
     measure: Measure,
@@ -51,6 +51,13 @@ const TargetProposal = z
   })
   .meta({ id: 'TargetProposal' });
 
+/** Either side proposes, and the other agrees. */
+const onTarget = {
+  roles: [...partnerRoles, 'channel-manager', 'program-manager'],
+  params: ofStanding,
+  body: TargetProposal,
+  answers: Standing,
+} as const;
 const notOnLadder = { 'not-on-ladder': conflict('The partner stands on no such ladder.') };
 const unknownTier = { 'unknown-tier': invalid('The ladder has no such tier.') };
 /** Of everything that people decide about a standing. */
@@ -94,7 +101,7 @@ export const tiering = service('tiering', {
       summary: 'Sign off the open review of a ladder: as proposed, or with a reason another tier. Only this demotes.',
       roles: ['channel-manager'],
       params: onLadder,
-      body: z.object({ tier: Key, reason: reason.optional() }),
+      body: z.object({ tier: Key, reason: Text.optional() }),
       answers: Standing,
       refuses: {
         ...partnerLeft,
@@ -109,7 +116,7 @@ export const tiering = service('tiering', {
       summary: 'Set another official tier than the facts give, with a reason and a last day.',
       roles: ['program-manager'],
       params: ofStanding,
-      body: z.object({ ladder: Key, tier: Key, until: Day, reason }),
+      body: z.object({ ladder: Key, tier: Key, until: Day, reason: Text }),
       answers: Standing,
       refuses: {
         ...partnerLeft,
@@ -130,7 +137,7 @@ export const tiering = service('tiering', {
       summary: 'Nominate the partner for a tier that asks for it, from today to a last day.',
       roles: ['program-manager'],
       params: ofStanding,
-      body: z.object({ tier: Key, until: Day, reason }),
+      body: z.object({ tier: Key, until: Day, reason: Text }),
       answers: Standing,
       refuses: { ...partnerLeft, ...unknownTier, ...endPast, 'already-nominated': conflict('The partner is nominated for this tier.') },
     }),
@@ -138,16 +145,13 @@ export const tiering = service('tiering', {
       summary: 'End a nomination early; today is its last day.',
       roles: ['program-manager'],
       params: z.object({ standingId: StandingId, tier: Key }),
-      body: z.object({ reason }),
+      body: Reasoned,
       answers: Standing,
       refuses: { ...partnerLeft, 'not-nominated': conflict('No nomination for this tier lasts beyond today.') },
     }),
     proposeTarget: post('/v1/standings/{standingId}/targets', {
       summary: 'Propose a target for a fiscal quarter, or answer a proposal by another one.',
-      roles: [...partnerRoles, 'channel-manager', 'program-manager'],
-      params: ofStanding,
-      body: TargetProposal,
-      answers: Standing,
+      ...onTarget,
       refuses: {
         ...partnerLeft,
         'other-currency': invalid("The amount is in another currency than the program's."),
@@ -157,10 +161,7 @@ export const tiering = service('tiering', {
     }),
     agreeTarget: post('/v1/standings/{standingId}/targets/agreement', {
       summary: 'Agree to a target that the other side has proposed, naming its amount.',
-      roles: [...partnerRoles, 'channel-manager', 'program-manager'],
-      params: ofStanding,
-      body: TargetProposal,
-      answers: Standing,
+      ...onTarget,
       refuses: {
         ...partnerLeft,
         'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),

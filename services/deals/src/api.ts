@@ -2,14 +2,14 @@ import type { deals as contract, DealRegistration } from '@echelon/contracts/dea
 import { DealId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import { type Cause, type Refused, refuse } from '@echelon/decider';
-import { type Caller, newId, type Rows } from '@echelon/lambda';
+import { type Caller, listFor, newId, type Rows } from '@echelon/lambda';
 import type { Repository } from '@echelon/store';
 import { approve, decideMatch, reject } from './approval.ts';
 import type { Act, Deal, DealEvent, Decided } from './deal.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
 import { extend, lose, transfer, withdraw } from './protection.ts';
 import * as reads from './reads.ts';
-import { type listDeals, listOf } from './store.ts';
+import { type listDeals, lists } from './store.ts';
 import { requestInformation, submit, supplyInformation } from './submission.ts';
 import { dealFor } from './views.ts';
 
@@ -56,7 +56,10 @@ export const api: Rows<typeof contract, Deps> = {
   },
 
   list: async ({ query: { programId, status, as, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
-    const where = listOf(programId, caller, as);
+    // The vendor fulfils nothing; a partner lists what is its own, or what it fulfils for others.
+    const ways =
+      as === undefined ? { all: () => lists.ofProgram(programId), own: lists.ofPartner } : { all: () => undefined, own: lists.ofFulfiller };
+    const where = listFor(caller, { all: ways.all, own: (partnerId) => ways.own(programId, partnerId) });
     if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await list({ ...where, limit, cursor, status, newestFirst: true });
     return { state: { items: items.map(({ state }) => dealFor(caller)(state)), ...rest } };

@@ -1,5 +1,5 @@
 import { type Instant, isBefore } from '@echelon/calendar';
-import type { Happened } from '@echelon/contracts';
+import type { Act as Acting, Happened } from '@echelon/contracts';
 import {
   type AccountTeamCredit,
   type DealMatch,
@@ -19,10 +19,8 @@ export type DealEvent = Happened<typeof dealEvents>;
 export type Decided<Reason extends string> = Decision<DealEvent, Reason>;
 
 /** Who does it, when, and for which partner, if it is one's own people or system. */
-export interface Act {
-  readonly by: string;
+export interface Act extends Acting {
   readonly party?: PartnerId | undefined;
-  readonly now: Instant;
 }
 
 export const none = (id: string): Deal => ({ status: 'none', id: DealId.parse(id) });

@@ -3,7 +3,6 @@ import { DealRegistration, dealEvents } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Asset, Partner } from '@echelon/contracts/partners';
 import { Standing } from '@echelon/contracts/tiering';
-import type { Viewer } from '@echelon/decider';
 import { agenda, aggregates, listing, projection, type Repository, shelf, type Table } from '@echelon/store';
 import * as z from 'zod';
 import { type Deal, type DealEvent, evolve, fulfillerOf, none } from './deal.ts';
@@ -17,13 +16,6 @@ export const lists = {
   ofFulfiller: (programId: ProgramId, partnerId: string) => ({ index: 'party', partition: ofPartner(programId, partnerId) }) as const,
   toDecide: { index: 'due', partition: 'decide' } as const,
   toExpire: { index: 'due', partition: 'expire' } as const,
-};
-
-/** What a caller lists: the vendor all, a partner its own, or what it fulfils for others. */
-export const listOf = (programId: ProgramId, { sees, partnerId }: Viewer, as: 'fulfilling' | undefined) => {
-  if (sees === 'all') return as === undefined ? lists.ofProgram(programId) : undefined;
-  if (partnerId === undefined) return undefined;
-  return as === undefined ? lists.ofPartner(programId, partnerId) : lists.ofFulfiller(programId, partnerId);
 };
 
 export const dealsIn = (table: Table): Repository<Deal, DealEvent> =>

@@ -3,7 +3,7 @@ import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { tiering as contract, Standing } from '@echelon/contracts/tiering';
 import { type Cause, type Decision, refuse } from '@echelon/decider';
-import type { Caller, Rows } from '@echelon/lambda';
+import { type Caller, listFor, type Rows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Projection, Repository } from '@echelon/store';
 import * as z from 'zod';
@@ -22,8 +22,8 @@ export interface Deps {
 
 export const api: Rows<typeof contract, Deps> = {
   list: async ({ query: { programId, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
-    if (caller.sees === 'own' && caller.partnerId === undefined) return { state: { items: [] } };
-    const where = caller.sees === 'own' && caller.partnerId ? lists.ofPartner(programId, caller.partnerId) : lists.ofProgram(programId);
+    const where = listFor(caller, { all: () => lists.ofProgram(programId), own: (partnerId) => lists.ofPartner(programId, partnerId) });
+    if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await list({ ...where, limit, cursor });
     return { state: { items: items.map(({ state }) => state), ...rest } };
   },

@@ -1,5 +1,6 @@
 /** What people decide about a standing: reviews, overrides, nominations, targets. */
-import { type Day, type Instant, isUpTo, plusQuarters, type Quarter, quarterEnd, quarterOf } from '@echelon/calendar';
+import { type Day, isUpTo, plusQuarters, type Quarter, quarterEnd, quarterOf } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import { type Position, type Standing, TARGET_QUARTERS_AHEAD_MAX, type Target } from '@echelon/contracts/tiering';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import { compare, formatMoney, type Money } from '@echelon/money';
@@ -13,12 +14,6 @@ import type { StandingEvent } from './standing.ts';
 import { current, todayIn, type Versions } from './versions.ts';
 
 type Decided<Reason extends string> = Decision<StandingEvent, Reason>;
-
-/** Who does it, and when. */
-interface Act {
-  readonly by: string;
-  readonly now: Instant;
-}
 
 /** The events, and what follows from them at once. */
 const decided = (standing: Standing, events: readonly StandingEvent[], look: Look) =>

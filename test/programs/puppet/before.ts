@@ -30,5 +30,5 @@ export const before: ProgramDocument = {
   name: 'Puppet, as it was before',
   productFamilies: enterprise,
   ladders: [levels, ...puppet.ladders.filter(({ key }) => key === 'pricing')],
-  illustrative: ['/ladders/0'],
+  illustrative: [...puppet.illustrative.filter((pointer) => !pointer.startsWith('/ladders')), '/ladders'],
 };
