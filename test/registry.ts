@@ -108,7 +108,7 @@ export const registry = (program: InForce = inForce) => {
 
   const dealOf = (id: DealId): Deal => deals.get(id) ?? none(id);
   const read = (keys: readonly string[]): Claim[] => keys.map((key) => lines.get(key) ?? { key, version: 0, line: [] });
-  const linesFor = ({ strong, names }: LineKeys): Lines => ({ strong: read(strong), names: read(names) });
+  const linesFor = ({ strong, names, alike = [] }: LineKeys): Lines => ({ strong: read(strong), names: read(names), alike: read(alike) });
   const linesOf = ({ keys }: DealRegistration): Lines => linesFor(keys);
   const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id) });
 

@@ -40,12 +40,14 @@ export type Offer = z.output<typeof Offer>;
 
 export const MatchDecision = z.enum(['same-customer', 'different']);
 
+const MatchedBy = z.enum(['name', 'group']).meta({ description: 'Legal name, normalised, with country and city; or one corporate group.' });
+
 /** Two deals that may be for one customer: by what, and what a person decided. */
 export const DealMatch = z
   .object({
     dealId: DealId,
     partnerId: PartnerId,
-    by: z.literal('name').meta({ description: 'Legal name, normalised, with country and city.' }),
+    by: MatchedBy,
     decision: MatchDecision.optional(),
     reason: z.string().optional(),
     decidedBy: z.string().optional(),
@@ -72,9 +74,13 @@ export const INFORMATION_MAX = 5;
 
 /** Ten families, each with at most two strong keys of its customer and one of its name; as many again where the customer is known anew. */
 const KEYS_MAX = 60;
-export const LineKeys = z
-  .object({ strong: z.array(z.string()).max(KEYS_MAX), names: z.array(z.string()).max(KEYS_MAX) })
-  .meta({ id: 'LineKeys', description: 'The lines in which a deal stands: those that decide who comes first, and those of its customer’s name.' });
+const keys = z.array(z.string()).max(KEYS_MAX);
+export const LineKeys = z.object({ strong: keys, names: keys, alike: keys.optional() }).meta({
+  id: 'LineKeys',
+  description:
+    'The lines in which a deal stands: those that decide who comes first; those of its customer’s name; and those in which customers meet that ' +
+    'are alike in something else, which decide nothing.',
+});
 export type LineKeys = z.output<typeof LineKeys>;
 
 const registered = {
@@ -165,7 +171,14 @@ export const dealEvents = events('deals', DealRegistration, {
     conflict: DealConflict.optional(),
     matches: z.array(DealMatch).optional(),
   }),
-  DealMatchDecided: z.object({ dealId: DealId, partnerId: PartnerId, decision: MatchDecision, reason: z.string(), by }),
+  DealMatchDecided: z.object({
+    dealId: DealId,
+    partnerId: PartnerId,
+    matchedBy: MatchedBy.optional().meta({ description: 'By its name, where nothing is said.' }),
+    decision: MatchDecision,
+    reason: z.string(),
+    by,
+  }),
   DealDecisionOverdue: z.object({ dueAt: Instant }),
   DealInformationRequested: z.object({ question: z.string(), by }),
   DealInformationSupplied: z.object({ answer: z.string(), by, dueAt: Instant }),

@@ -1,10 +1,11 @@
 /** The order that wins a deal, what becomes of it, and who is credited for having helped. */
 import { Key } from '@echelon/program';
 import * as z from 'zod';
-import { conflict, invalid, partnerRoles, post } from './contract.ts';
+import { conflict, everyone, get, invalid, partnerRoles, post } from './contract.ts';
 import { DealRegistration, INFLUENCES_MAX } from './deals.events.ts';
-import { DealId, PartnerId } from './ids.ts';
-import { Order, OrderAmendment } from './order.ts';
+import { DealId, PartnerId, ProgramId } from './ids.ts';
+import { InfluenceStatement, Order, OrderAmendment } from './order.ts';
+import { page, paging } from './paging.ts';
 import { Reasoned, Text } from './text.ts';
 
 const ofDeal = z.object({ dealId: DealId });
@@ -63,5 +64,11 @@ export const orderRoutes = {
       'already-credited': conflict('The partner has been credited for this sales play.'),
       'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
     },
+  }),
+  influences: get('/v1/influence-credits', {
+    summary: 'List the influence credits of a program that you may see, the newest first: the vendor all, a partner those that it was given.',
+    roles: everyone,
+    query: z.object({ programId: ProgramId, ...paging }),
+    answers: page(InfluenceStatement),
   }),
 } as const;

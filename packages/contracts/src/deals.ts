@@ -25,7 +25,7 @@ export {
   Registered,
 } from './deals.events.ts';
 export { EndCustomer, RegistryId } from './end-customer.ts';
-export { AccountTeamCredit, InfluenceCredit, Order, OrderAmendment } from './order.ts';
+export { AccountTeamCredit, InfluenceCredit, InfluenceStatement, Order, OrderAmendment } from './order.ts';
 
 const ofDeal = z.object({ dealId: DealId });
 
@@ -195,6 +195,8 @@ export const deals = service('deals', {
     assetEvents.AssetRegistered,
     assetEvents.AssetReassigned,
     assetEvents.AssetRetired,
+    dealEvents.InfluenceCredited,
+    dealEvents.InfluenceReversed,
   ],
   sweeps: {
     expire: { every: '15 minutes', summary: 'Record the expiry of deals whose protection has ended, dated when it was due.' },

@@ -3,7 +3,7 @@ import { Day, Instant } from '@echelon/calendar';
 import { Money, Quantity, Rate } from '@echelon/money';
 import { Key } from '@echelon/program';
 import * as z from 'zod';
-import { PartnerId, VersionId } from './ids.ts';
+import { DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
 import { Text } from './text.ts';
 
 /** Of minor units; illustrative. Thousands of orders of this size still add up within what Money holds. */
@@ -55,6 +55,20 @@ export const InfluenceCredit = z
   })
   .meta({ id: 'InfluenceCredit', description: 'A partner that helped to win, in a sales play, without being the reseller.' });
 export type InfluenceCredit = z.output<typeof InfluenceCredit>;
+
+export const InfluenceStatement = z
+  .object({
+    ...InfluenceCredit.shape,
+    programId: ProgramId,
+    dealId: DealId,
+    orderedOn: Day,
+    reversed: z.object({ at: Instant, reason: z.string() }).optional().meta({ description: 'The order that it helped to win was cancelled.' }),
+  })
+  .meta({
+    id: 'InfluenceStatement',
+    description: 'An InfluenceCredit as whoever got it sees it; of the deal no more than its id and the day of the order.',
+  });
+export type InfluenceStatement = z.output<typeof InfluenceStatement>;
 
 /** The same whichever route wins: a share of the committed total contract value. */
 export const AccountTeamCredit = z

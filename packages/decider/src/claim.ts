@@ -17,6 +17,8 @@ export interface Claimant {
   readonly by: string;
   /** RFC 3339, UTC, exclusive; absent while it has no end. */
   readonly until?: string;
+  /** What those who come later are to know of it. */
+  readonly says?: string;
 }
 
 /** Bounds the item and the work of a decision; a full line refuses those who come. */

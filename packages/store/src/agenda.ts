@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type Listed, listing } from './listing.ts';
-import { putAsSaid } from './projection.ts';
+import { placed, putAsSaid } from './projection.ts';
 import { keyOf, type Table } from './table.ts';
 
 /**
@@ -21,7 +21,7 @@ export const agenda = (table: Table, name: string): Agenda => {
   const key = (id: string) => keyOf(`AGENDA#${name}#${id}`, 'AGENDA');
   return {
     put: (id, { version, dueAt }) =>
-      putAsSaid(table, version, { ...key(id), body: { S: JSON.stringify(id) }, duepk: { S: name }, duesk: { S: `${dueAt}#${id}` } }),
+      putAsSaid(table, version, { ...key(id), body: { S: JSON.stringify(id) }, ...placed({ due: [name, `${dueAt}#${id}`] }) }),
     read: (limit, cursor) => list({ index: 'due', partition: name, limit, cursor }),
     settle: async (id, version) => {
       try {

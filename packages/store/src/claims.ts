@@ -3,7 +3,7 @@ import type { Claim } from '@echelon/decider';
 import * as z from 'zod';
 import { claimKey, integer, keyOf, type Table, text } from './table.ts';
 
-const Line = z.array(z.object({ id: z.string(), by: z.string(), until: z.string().exactOptional() }));
+const Line = z.array(z.object({ id: z.string(), by: z.string(), until: z.string().exactOptional(), says: z.string().exactOptional() }));
 
 /** Reads claims as they stand, for a decision to change; the commit is refused if one has moved on since. */
 export interface Claims {

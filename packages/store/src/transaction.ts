@@ -2,7 +2,8 @@
 import { type CancellationReason, TransactionCanceledException, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Accepted, Cause } from '@echelon/decider';
 import { putClaim } from './claims.ts';
-import { causeKey, commitKey, type IndexName, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
+import { type Places, placed } from './projection.ts';
+import { causeKey, commitKey, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
 import { changeTally } from './tallies.ts';
 
 /** An aggregate's decision, encoded: nothing here knows of whom. */
@@ -11,7 +12,7 @@ export interface Writing {
   /** The version it leads to. */
   readonly version: number;
   readonly cause: Cause;
-  readonly state: { readonly status: string; readonly body: string; readonly places: Partial<Record<IndexName, readonly [string, string]>> };
+  readonly state: { readonly status: string; readonly body: string; readonly places: Places };
   /** Events, who and why, the state after them: the commit's row. */
   readonly commit: string;
   /** The private record as it is to stand, `null` to erase it; undefined leaves it as it is. */
@@ -68,12 +69,7 @@ const putState = ({ name: TableName }: Table, { id, version, state: { status, bo
       version: { N: String(version) },
       status: { S: status },
       body: { S: body },
-      ...Object.fromEntries(
-        Object.entries(places).flatMap(([index, [pk, sk]]) => [
-          [`${index}pk`, { S: pk }],
-          [`${index}sk`, { S: sk }],
-        ]),
-      ),
+      ...placed(places),
     },
     ...(version === 1
       ? { ConditionExpression: 'attribute_not_exists(pk)' }

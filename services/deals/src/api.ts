@@ -9,13 +9,14 @@ import type { Act, Deal, DealEvent, Decided } from './deal.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
 import { extend, lose, transfer, withdraw } from './protection.ts';
 import * as reads from './reads.ts';
-import { type listDeals, lists } from './store.ts';
+import { type listDeals, type listInfluences, lists } from './store.ts';
 import { requestInformation, submit, supplyInformation } from './submission.ts';
 import { dealFor } from './views.ts';
 
 export interface Deps extends reads.Known {
   readonly deals: Repository<Deal, DealEvent>;
   readonly list: ReturnType<typeof listDeals>;
+  readonly listInfluences: ReturnType<typeof listInfluences>;
 }
 
 interface Asked {
@@ -100,4 +101,12 @@ export const api: Rows<typeof contract, Deps> = {
 
   creditInfluence: (asked, deps) =>
     decided(asked, deps)(creditInfluence({ ...asked.body, ...actOf(asked) }), (deal) => reads.forInfluence(deal, asked.body.partnerId, deps)),
+
+  influences: async ({ query: { programId, cursor, limit = PAGE_DEFAULT }, caller }, { listInfluences }) => {
+    const { influencesOfProgram, influencesOfPartner } = lists;
+    const where = listFor(caller, { all: () => influencesOfProgram(programId), own: (partnerId) => influencesOfPartner(programId, partnerId) });
+    if (where === undefined) return { state: { items: [] } };
+    const { items, ...rest } = await listInfluences({ ...where, limit, cursor, newestFirst: true });
+    return { state: { items: items.map(({ state }) => state), ...rest } };
+  },
 };

@@ -30,7 +30,7 @@ describe('approve', () => {
     expect(room.approve(ours, monday)).toMatchObject({
       events: [{ type: 'DealApproved', at: monday, data: { by: 'manager', offer, protectedUntil } }],
     });
-    for (const { line } of room.linesOf(ours)) expect(line).toEqual([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
+    for (const { line } of room.linesOf(ours)) expect(line).toMatchObject([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
   });
 
   it('fixes the offer of the tier, deal type and route of that day, by the version of that day', () => {

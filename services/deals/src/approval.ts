@@ -9,7 +9,7 @@ import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
-import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, standingNow } from './lines.ts';
+import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, standingNow } from './lines.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
 import { standsDown } from './partner.ts';
 
@@ -56,7 +56,8 @@ export const approve =
     const behind = whatComesBefore(deal, lines, now);
     if (behind) return behind;
     if (program === undefined) return refuse('program-not-in-force');
-    const claimed = lines.strong.length + lines.names.length > allOf(deal.keys).length ? keysOf(lines) : undefined;
+    const places = placesOf(lines, deal.id);
+    const claimed = allOf(places).length > allOf(deal.keys).length ? keysOf(places) : undefined;
     const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
     if (approved === undefined) return refuse('no-offer');
     return accept<DealEvent>([...overdueBy(now, deal), approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
@@ -101,8 +102,8 @@ export const decideMatch =
     const match = [...matchesIn(standingNow(lines, deal, now), deal, now), ...known].find(({ dealId }) => dealId === other);
     if (match === undefined) return refuse('no-such-match');
     if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
-    const { dealId, partnerId } = match;
-    return accept([{ type: 'DealMatchDecided', at: now, data: { dealId, partnerId, decision, reason, by } }]);
+    const { dealId, partnerId, by: matchedBy } = match;
+    return accept([{ type: 'DealMatchDecided', at: now, data: { dealId, partnerId, matchedBy, decision, reason, by } }]);
   };
 
 /** The hours were up when they were, whenever this comes to record it; while a question is open they stand still. */

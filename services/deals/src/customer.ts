@@ -41,8 +41,12 @@ export const nameKey = ({ name, country, city = '' }: EndCustomer): string => `n
 export const isSameCustomer = (one: EndCustomer, other: EndCustomer): boolean =>
   nameKey(one) === nameKey(other) || strongKeys(one).some((key) => strongKeys(other).includes(key));
 
+/** The registry ids by which its corporate group is known: its ultimate parent's, and its own, for it may be that parent itself. */
+export const registryKeys = ({ registryId, corporateGroup }: EndCustomer): readonly string[] => [
+  ...new Set([registryId, corporateGroup].flatMap((id) => (id ? [registryKey(id)] : []))),
+];
+
 /** Under which a customer and the others of its corporate group are found: two of one group have one of them in common. */
-export const groupKeys = (customer: EndCustomer): readonly string[] => {
-  const group = customer.corporateGroup ? [registryKey(customer.corporateGroup)] : [];
-  return [...new Set([...strongKeys(customer), ...group, nameKey(customer)])];
-};
+export const groupKeys = (customer: EndCustomer): readonly string[] => [
+  ...new Set([...strongKeys(customer), ...registryKeys(customer), nameKey(customer)]),
+];

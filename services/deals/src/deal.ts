@@ -58,8 +58,8 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
     case 'DealMatchDecided': {
       const matched = was(deal, type, ...open);
-      const { by: decidedBy, ...decided } = data;
-      return { ...matched, matches: withMatch(matched.matches ?? [], { ...decided, by: 'name', decidedBy }) };
+      const { by: decidedBy, matchedBy: by = 'name', ...decided } = data;
+      return { ...matched, matches: withMatch(matched.matches ?? [], { ...decided, by, decidedBy }) };
     }
     case 'DealDecisionOverdue':
       return { ...was(deal, type, ...open), overdue: true };

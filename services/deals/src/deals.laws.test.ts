@@ -1,6 +1,7 @@
 /** Of random histories of several partners who want customers that overlap: what holds of each of them. */
 import { Instant, isBefore } from '@echelon/calendar';
-import { DealRegistration, dealEvents } from '@echelon/contracts/deals';
+import { DealRegistration, dealEvents, type LineKeys } from '@echelon/contracts/deals';
+import { DealId } from '@echelon/contracts/ids';
 import { add, times } from '@echelon/money';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -29,8 +30,10 @@ const wants = (deal: Deal, now: Instant): boolean => {
       return false;
   }
 };
-const noKeys = { strong: [], names: [] };
-const keysOf = (deal: Deal) => (deal.status === 'none' ? noKeys : opportunityKeys(deal));
+const noKeys: LineKeys = { strong: [], names: [] };
+const keysOf = (deal: Deal): LineKeys => (deal.status === 'none' ? noKeys : opportunityKeys(deal));
+const sharesFamily = (one: Deal, other: DealRegistration): boolean =>
+  one.status !== 'none' && one.productFamilies.some((family) => other.productFamilies.includes(family));
 const isProtected = (deal: Deal, now: Instant): boolean => 'protectedUntil' in deal && wants(deal, now);
 const partnerOf = (deal: Deal) => (deal.status === 'none' ? undefined : deal.partnerId);
 
@@ -81,22 +84,24 @@ describe('in every history', { timeout: 30_000 }, () => {
     });
   });
 
-  it('an approval, a person’s or the policy’s, goes to who is first in every strong line, and has nobody of its name before it undecided', () => {
-    holds(({ answer, after }) => {
+  it('an approval, a person’s or the policy’s, goes to who is first in every strong line, and has nobody of its name or group before it undecided', () => {
+    holds(({ room, answer, after }) => {
       if ('refused' in answer || !answer.events.some(({ type }) => type === 'DealApproved')) return;
       const { deal } = answer;
       if (deal.status !== 'approved') throw new Error(`approved, and yet ${deal.status}`);
       for (const key of keysOf(deal).strong) expect(after.get(key)?.[0]?.id).toBe(deal.id);
       const met = new Set(keysOf(deal).strong.flatMap((key) => after.get(key)?.map(({ id }) => id) ?? []));
-      for (const key of keysOf(deal).names) {
+      const { names, alike = [] } = keysOf(deal);
+      const ahead = (key: string) => {
         const line = after.get(key) ?? [];
-        const ahead = line.slice(
+        return line.slice(
           0,
           line.findIndex(({ id }) => id === deal.id),
         );
-        for (const { id } of ahead.filter(({ id }) => !met.has(id)))
-          expect(deal.matches?.find(({ dealId: other }) => other === id)?.decision).toBe('different');
-      }
+      };
+      const ofOthers = alike.flatMap(ahead).filter(({ id, by }) => by !== deal.partnerId && sharesFamily(room.dealOf(DealId.parse(id)), deal));
+      for (const { id } of [...names.flatMap(ahead), ...ofOthers].filter(({ id }) => !met.has(id)))
+        expect(deal.matches?.find(({ dealId: other }) => other === id)?.decision).toBe('different');
     });
   });
 

@@ -6,7 +6,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import { compare, formatMoney } from '@echelon/money';
-import { registrableDomain, registryKey } from './customer.ts';
+import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
 import { tierOn } from './offer.ts';
 import { enrollmentIn, standsDown } from './partner.ts';
@@ -70,11 +70,13 @@ const tooLate = ({ rfpPublished, vendorEngaged }: DealSubmission, program: InFor
   return exclusion && refuse(exclusion, `It comes too late to be registered ${by(`/dealRegistration/exclusions/${at}`, program)}.`);
 };
 
-const keptByVendor = ({ endCustomer: { registryId, domain } }: DealSubmission, program: InForce) => {
-  const [registry, registrable] = [registryId && registryKey(registryId), domain && registrableDomain(domain)];
+/** Whoever belongs to a named account's corporate group is one of its customers. */
+const keptByVendor = ({ endCustomer }: DealSubmission, program: InForce) => {
+  const registries = registryKeys(endCustomer);
+  const registrable = endCustomer.domain && registrableDomain(endCustomer.domain);
   const at = program.document.dealRegistration.namedAccounts.findIndex(
     ({ registryIds, domains }) =>
-      (registry !== undefined && registryIds.includes(registry)) ||
+      registries.some((registry) => registryIds.includes(registry)) ||
       (registrable !== undefined && domains.some((one) => registrableDomain(one) === registrable)),
   );
   return at === -1

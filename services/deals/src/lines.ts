@@ -1,26 +1,40 @@
 /**
  * The lines that a deal stands in, one per key of its opportunity. Those of strong keys decide who comes first; those of the
- * customer's name decide nothing, and show a person who may want the same.
+ * customer's name, and those in which customers meet that are alike, decide nothing, and show a person who may want the same.
  */
 import { Instant } from '@echelon/calendar';
-import { type DealConflict, type DealMatch, type DealSubmission, type LineKeys, MATCHES_MAX, type Order } from '@echelon/contracts/deals';
+import {
+  type DealConflict,
+  type DealMatch,
+  type DealSubmission,
+  type LineKeys,
+  MATCHES_MAX,
+  type Order,
+  type Registered,
+} from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Claim, type Claimant, holder, holdUntil, isFull, join, leave, live } from '@echelon/decider';
 import * as z from 'zod';
-import { nameKey, strongKeys } from './customer.ts';
+import { likenessOf, says } from './alike.ts';
+import { nameKey, registryKeys, strongKeys } from './customer.ts';
 
 export type Opportunity = Pick<DealSubmission, 'programId' | 'endCustomer' | 'productFamilies'>;
 interface Of<Part> {
   readonly strong: readonly Part[];
   readonly names: readonly Part[];
+  readonly alike?: readonly Part[] | undefined;
 }
 export type Lines = Of<Claim>;
 
-/** Each key claims by itself, for each product family, so that two submissions meet which overlap in any of them. */
+/**
+ * Each key claims by itself, for each product family, so that two submissions meet which overlap in any of them. In the lines of
+ * customers that are alike all families stand together, and each says which it is for: a person looks at few.
+ */
 export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opportunity): LineKeys => {
   const perFamily = (keys: readonly string[]) =>
     [...new Set(productFamilies)].toSorted().flatMap((family) => keys.map((key) => `${programId}#${family}#${key}`));
-  return { strong: perFamily(strongKeys(endCustomer)), names: perFamily([nameKey(endCustomer)]) };
+  const alike = registryKeys(endCustomer).map((key) => `${programId}#group#${key}`);
+  return { strong: perFamily(strongKeys(endCustomer)), names: perFamily([nameKey(endCustomer)]), ...(alike.length > 0 && { alike }) };
 };
 
 /**
@@ -29,16 +43,23 @@ export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opp
  */
 export const keysNow = ({ keys, ...deal }: Opportunity & { readonly keys: LineKeys }): LineKeys => {
   const now = opportunityKeys(deal);
-  return { strong: [...new Set([...keys.strong, ...now.strong])], names: [...new Set([...keys.names, ...now.names])] };
+  const both = (name: keyof LineKeys) => [...new Set([...(keys[name] ?? []), ...(now[name] ?? [])])];
+  return { strong: both('strong'), names: both('names'), alike: both('alike') };
 };
 
 /** An order wins one deal of a program: its number, which is its fulfiller's, is claimed as an opportunity is. */
 export const orderKey = (programId: ProgramId, { fulfilledBy, orderNumber }: Pick<Order, 'fulfilledBy' | 'orderNumber'>): string =>
   `order#${programId}#${fulfilledBy}#${orderNumber}`;
 
-export const keysOf = ({ strong, names }: Lines): LineKeys => ({ strong: strong.map(({ key }) => key), names: names.map(({ key }) => key) });
+export const keysOf = ({ strong, names, alike = [] }: Lines): LineKeys => {
+  const keys = (lines: readonly Claim[]) => lines.map(({ key }) => key);
+  return { strong: keys(strong), names: keys(names), ...(alike.length > 0 && { alike: keys(alike) }) };
+};
 
-export const allOf = <Part>({ strong, names }: Of<Part>): readonly Part[] => [...strong, ...names];
+export const allOf = <Part>({ strong, names, alike = [] }: Of<Part>): readonly Part[] => [...strong, ...names, ...alike];
+
+/** In each of these a partner stands once. Of customers that are alike it may have several. */
+export const ownLines = ({ strong, names }: Lines): readonly Claim[] => [...strong, ...names];
 
 export const textOf = (at: Instant): string => z.encode(Instant, at);
 
@@ -76,46 +97,68 @@ export const isPassedBy = (lines: Lines, id: DealId): boolean => {
 export const standsIn = (lines: readonly Claim[], { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId }, now: Instant): boolean =>
   lines.some((claim) => live(claim, textOf(now)).some((one) => one.by === partnerId && one.id !== id));
 
-/** The first line that takes nobody more. */
-export const fullLine = (lines: Lines, now: Instant): Claim | undefined => allOf(lines).find((claim) => isFull(claim, textOf(now)));
+/** The first line that takes nobody more, of those that a deal can't do without. */
+export const fullLine = (lines: Lines, now: Instant): Claim | undefined => ownLines(lines).find((claim) => isFull(claim, textOf(now)));
 
-/** Who may want the same: those before it in a line of its name. Whom it meets in a line of a strong key too is no match but decided by that line. */
-export const matchesIn = ({ strong, names }: Lines, { id }: { readonly id: DealId }, now: Instant): readonly DealMatch[] => {
+/** A deal, as it is compared with those in line. */
+type Looking = Pick<Registered, 'id' | 'partnerId' | 'productFamilies'>;
+
+/**
+ * Who may want the same: those before it in a line of its name, and of other partners those in a line of customers that are alike. Whom it
+ * meets in a line of a strong key too is no match but decided by that line.
+ */
+export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, now: Instant): readonly DealMatch[] => {
   const met = new Set(strong.flatMap((claim) => live(claim, textOf(now)).map((one) => one.id)));
-  const before = names.flatMap((claim) => {
+  const before = (claim: Claim): readonly Claimant[] => {
     const line = live(claim, textOf(now));
-    const place = line.findIndex((one) => one.id === id);
-    return place === -1 ? line : line.slice(0, place);
+    const place = line.findIndex((one) => one.id === deal.id);
+    return (place === -1 ? line : line.slice(0, place)).filter((one) => !met.has(one.id));
+  };
+  const byName = names.flatMap(before).map((one): DealMatch => ({ ...standing(one), by: 'name' }));
+  const byLikeness = alike.flatMap(before).flatMap((one): DealMatch[] => {
+    const likeness = one.by === deal.partnerId ? undefined : likenessOf(deal, one.says);
+    return likeness ? [{ ...standing(one), ...likeness }] : [];
   });
-  const others = new Map(before.filter((one) => !met.has(one.id)).map((one) => [one.id, one]));
-  return Array.from(others.values(), (one) => ({ ...standing(one), by: 'name' as const })).slice(0, MATCHES_MAX);
+  // Of one that is found twice the name, which says more, is what is shown.
+  return [...new Map([...byLikeness, ...byName].map((match) => [match.dealId, match])).values()].slice(0, MATCHES_MAX);
 };
 
-export const joinAll = (
-  lines: Lines,
-  claimant: Omit<Claimant, 'until'> & { readonly until?: Instant | undefined },
-  now: Instant,
-): readonly Claim[] => {
-  const { until, ...one } = claimant;
-  return allOf(lines).map((claim) => join(claim, { ...one, ...(until && { until: textOf(until) }) }, textOf(now)));
+const change = ({ strong, names, alike = [] }: Lines, own: (claim: Claim) => Claim, ofAlike: (claim: Claim) => Claim): Lines => ({
+  ...{ strong: strong.map(own), names: names.map(own) },
+  ...(alike.length > 0 && { alike: alike.map(ofAlike) }),
+});
+
+/**
+ * Behind all in each line. To those whose customers are alike it says what it is for; where that line is full nobody is refused, and
+ * who takes no place in it is not seen by the next.
+ */
+export const joinAll = (lines: Lines, { id, partnerId, until, ...deal }: Looking & { readonly until?: Instant | undefined }, now: Instant): Lines => {
+  const at = textOf(now);
+  const place = { id, by: partnerId, ...(until && { until: textOf(until) }) };
+  return change(
+    lines,
+    (claim) => join(claim, place, at),
+    (claim) => (isFull(claim, at) ? claim : join(claim, { ...place, says: says(deal) }, at)),
+  );
 };
+
 /** In the lines of its present keys, which it has not claimed yet, it comes last. */
-export const standingNow = (
-  { strong, names }: Lines,
-  { id, partnerId, keys }: { readonly id: DealId; readonly partnerId: PartnerId; readonly keys: LineKeys },
-  now: Instant,
-): Lines => {
-  const claimed = new Set(allOf(keys));
-  const placed = (claim: Claim): Claim => (claimed.has(claim.key) ? claim : join(claim, { id, by: partnerId }, textOf(now)));
-  return { strong: strong.map(placed), names: names.map(placed) };
+export const standingNow = (lines: Lines, deal: Looking & { readonly keys: LineKeys }, now: Instant): Lines => {
+  const claimed = new Set(allOf(deal.keys));
+  const joined = new Map(allOf(joinAll(lines, deal, now)).map((claim) => [claim.key, claim]));
+  const placed = (claim: Claim): Claim => (claimed.has(claim.key) ? claim : (joined.get(claim.key) ?? claim));
+  return change(lines, placed, placed);
 };
 
-export const leaveAll = (lines: Lines, id: DealId): readonly Claim[] =>
-  allOf(lines)
-    .filter(({ line }) => line.some((one) => one.id === id))
-    .map((claim) => leave(claim, id));
+/** Those in which it stands. */
+export const placesOf = ({ strong, names, alike = [] }: Lines, id: DealId): Lines => {
+  const stands = ({ line }: Claim): boolean => line.some((one) => one.id === id);
+  return { strong: strong.filter(stands), names: names.filter(stands), alike: alike.filter(stands) };
+};
+
+export const leaveAll = (lines: Lines, id: DealId): readonly Claim[] => allOf(placesOf(lines, id)).map((claim) => leave(claim, id));
 export const holdAllUntil = (lines: Lines, id: DealId, until: Instant): readonly Claim[] =>
-  allOf(lines).map((claim) => holdUntil(claim, id, textOf(until)));
+  allOf(placesOf(lines, id)).map((claim) => holdUntil(claim, id, textOf(until)));
 /** The places stay, and are another partner's from now on. */
 export const handAllTo = (lines: Lines, id: DealId, to: PartnerId): readonly Claim[] =>
-  allOf(lines).map((claim) => ({ ...claim, line: claim.line.map((one) => (one.id === id ? { ...one, by: to } : one)) }));
+  allOf(placesOf(lines, id)).map((claim) => ({ ...claim, line: claim.line.map((one) => (one.id === id ? { ...one, by: to } : one)) }));

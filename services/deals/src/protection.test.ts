@@ -84,7 +84,7 @@ describe('extend', () => {
       protectedUntil,
       extensions: [{ extendedAt: later, extendedBy: 'partner', reason: 'Slow budget.' }],
     });
-    for (const { line } of room.linesOf(ours)) expect(line).toEqual([{ id: ours, by: us, until: '2026-07-01T04:00:00.000Z' }]);
+    for (const { line } of room.linesOf(ours)) expect(line).toMatchObject([{ id: ours, by: us, until: '2026-07-01T04:00:00.000Z' }]);
     room.submit(theirs, them, submission, later);
     expect(refusalOf(room.approve(theirs, end))).toBe('not-first');
     expect(dealIn(room.approve(theirs, protectedUntil)).status).toBe('approved');

@@ -1,9 +1,9 @@
 import { Instant } from '@echelon/calendar';
-import type { deals as contract } from '@echelon/contracts/deals';
+import type { deals as contract, DealRegistration, InfluenceCredit, InfluenceStatement } from '@echelon/contracts/deals';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { Standing } from '@echelon/contracts/tiering';
 import type { Reactions } from '@echelon/lambda';
-import type { Agenda } from '@echelon/store';
+import type { Agenda, Projection } from '@echelon/store';
 import * as z from 'zod';
 import { groupKeys } from './customer.ts';
 import type { Known } from './reads.ts';
@@ -11,6 +11,7 @@ import { standingKey } from './store.ts';
 
 export interface Deps extends Known {
   readonly toClose: Agenda;
+  readonly influences: Projection<InfluenceStatement>;
 }
 interface Told<State> {
   readonly event: { readonly version: number; readonly occurredAt: Instant; readonly state: State };
@@ -32,6 +33,23 @@ const keepStanding = ({ event: { version, state } }: Told<Standing>, { standings
 const keepAsset = ({ event: { version, state } }: Told<Asset>, { assets }: Deps) =>
   assets.put(groupKeys(state.endCustomer), state.id, { version, value: state });
 
+/** A partner that was credited is no party to the deal: what it was given is kept beside, for it to see. */
+const keepInfluence = (
+  { event: { version, state, occurredAt, data } }: Told<DealRegistration> & { readonly event: { readonly data: Credited } },
+  { influences }: Deps,
+) => {
+  const { credit, reason } = data;
+  if (!('order' in state)) throw new Error(`${state.id} was credited without an order`);
+  const reversed = reason === undefined ? {} : { reversed: { at: occurredAt, reason } };
+  const statement = { ...credit, programId: state.programId, dealId: state.id, orderedOn: state.order.orderedOn, ...reversed };
+  return influences.put(`${state.id}#${credit.partnerId}#${credit.salesPlay}`, version, statement);
+};
+interface Credited {
+  readonly credit: InfluenceCredit;
+  /** Why it was taken back. */
+  readonly reason?: string;
+}
+
 export const react: Reactions<typeof contract, Deps> = {
   ProgramVersionActivated: ({ event }, { programs }) => programs.learn(event),
   PartnerEnrolled: keepPartner,
@@ -46,4 +64,6 @@ export const react: Reactions<typeof contract, Deps> = {
   AssetRegistered: keepAsset,
   AssetReassigned: keepAsset,
   AssetRetired: keepAsset,
+  InfluenceCredited: keepInfluence,
+  InfluenceReversed: keepInfluence,
 };

@@ -42,7 +42,8 @@ export const noFacts = async (): Promise<undefined> => undefined;
 
 const linesFor = async (keys: LineKeys, { claims }: Pick<Known, 'claims'>): Promise<Lines> => {
   const lines = await claims.read(allOf(keys));
-  return { strong: lines.slice(0, keys.strong.length), names: lines.slice(keys.strong.length) };
+  const [named, other] = [keys.strong.length, keys.strong.length + keys.names.length];
+  return { strong: lines.slice(0, named), names: lines.slice(named, other), alike: lines.slice(other) };
 };
 
 /** Those in which it stands. */

@@ -1,5 +1,5 @@
 import { Instant } from '@echelon/calendar';
-import { DealRegistration, dealEvents } from '@echelon/contracts/deals';
+import { DealRegistration, dealEvents, InfluenceStatement } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Asset, Partner } from '@echelon/contracts/partners';
 import { Standing } from '@echelon/contracts/tiering';
@@ -14,6 +14,9 @@ export const lists = {
   ofProgram: (programId: ProgramId) => ({ index: 'all', partition: programId }) as const,
   ofPartner: (programId: ProgramId, partnerId: string) => ({ index: 'own', partition: ofPartner(programId, partnerId) }) as const,
   ofFulfiller: (programId: ProgramId, partnerId: string) => ({ index: 'party', partition: ofPartner(programId, partnerId) }) as const,
+  influencesOfProgram: (programId: ProgramId) => ({ index: 'all', partition: `influences#${programId}` }) as const,
+  influencesOfPartner: (programId: ProgramId, partnerId: string) =>
+    ({ index: 'own', partition: `influences#${ofPartner(programId, partnerId)}` }) as const,
   toDecide: { index: 'due', partition: 'decide' } as const,
   toExpire: { index: 'due', partition: 'expire' } as const,
 };
@@ -47,6 +50,17 @@ const dueOf = (deal: DealRegistration) => {
 };
 
 export const listDeals = (table: Table) => listing(table, DealRegistration);
+
+/** What the deals say of the influence credits that partners were given: of each by deal, partner and sales play. */
+export const influencesIn = (table: Table) =>
+  projection(table, 'INFLUENCE', InfluenceStatement, ({ programId, partnerId, creditedAt, dealId, salesPlay }) => {
+    const sort = `${z.encode(Instant, creditedAt)}#${dealId}#${partnerId}#${salesPlay}`;
+    return {
+      all: [lists.influencesOfProgram(programId).partition, sort],
+      own: [lists.influencesOfPartner(programId, partnerId).partition, sort],
+    };
+  });
+export const listInfluences = (table: Table) => listing(table, InfluenceStatement);
 
 /** What other services last said: of a partner, of its standing in a program, of what is installed at a customer. */
 export const partnersKnown = (table: Table) => projection(table, 'PARTNER', Partner);

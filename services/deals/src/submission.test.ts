@@ -1,5 +1,5 @@
 import { addDays, type Day, day, instant } from '@echelon/calendar';
-import { type DealSubmission, type EndCustomer, INFORMATION_MAX } from '@echelon/contracts/deals';
+import { type DealSubmission, type EndCustomer, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import type { Asset } from '@echelon/contracts/partners';
 import { LINE_MAX } from '@echelon/decider';
@@ -53,15 +53,16 @@ describe('submit', () => {
     ]);
   });
 
-  it('stands in the line of every key of the opportunity, per product family, and of the name', () => {
+  it('stands in the line of every key of the opportunity, per product family, and of the name; and once in that of its group', () => {
     const room = registry();
     room.submit(ours, us, { ...submission, productFamilies: ['storage', 'backup', 'storage'] }, monday);
     const place = (key: string) => `${programId(1)}#${key}`;
     const ofFamily = (family: string) => [`${family}#DUNS:123456789`, `${family}#domain:acme.example`].map(place);
     const names = ['backup', 'storage'].map((family) => place(`${family}#name:acme|US|dallas`));
-    expect([...room.lines.keys()]).toEqual([...ofFamily('backup'), ...ofFamily('storage'), ...names]);
-    for (const { line, version } of room.lines.values()) {
-      expect(line).toEqual([{ id: ours, by: us }]);
+    const group = place('group#DUNS:123456789');
+    expect([...room.lines.keys()]).toEqual([...ofFamily('backup'), ...ofFamily('storage'), ...names, group]);
+    for (const { key, line, version } of room.lines.values()) {
+      expect(line).toEqual([{ id: ours, by: us, ...(key === group && { says: '{"families":["storage","backup","storage"]}' }) }]);
       expect(version).toBe(1);
     }
   });
@@ -140,6 +141,42 @@ describe('a name', () => {
   });
 });
 
+describe('a corporate group', () => {
+  const parent = { scheme: 'DUNS', value: '111111111' } as const;
+  const daughter = (name: string, families = ['storage']) => ({ ...customer({ name, corporateGroup: parent }), productFamilies: families });
+  const itself = customer({ name: 'Acme Holding', registryId: parent });
+
+  it.each([
+    ['two daughters', daughter('Acme Iberia'), daughter('Acme Nordics')],
+    ['the parent and a daughter', itself, daughter('Acme Nordics')],
+    ['a daughter and the parent', daughter('Acme Iberia'), itself],
+  ])('makes a match for a person of %s, and decides nothing', (_, first, second) => {
+    const room = registry();
+    room.submit(ours, us, first, monday);
+    const late = dealIn(room.submit(theirs, them, second, later));
+    expect([late.conflict, late.matches]).toEqual([undefined, [{ dealId: ours, partnerId: us, by: 'group' }]]);
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
+    expect(dealIn(room.match(theirs, ours, 'different', later)).matches).toMatchObject([{ by: 'group', decision: 'different' }]);
+    expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+  });
+
+  it('is none where the product family is another, and none of a partner’s own', () => {
+    const room = registry();
+    room.submit(ours, us, daughter('Acme Iberia'), monday);
+    expect(dealIn(room.submit(theirs, them, daughter('Acme Nordics', ['backup']), later)).matches).toBeUndefined();
+    expect(dealIn(room.submit(third, us, daughter('Acme Gaul'), later)).matches).toBeUndefined();
+  });
+
+  it('that is full refuses nobody: who comes then is compared with those who are there', () => {
+    const room = registry();
+    const [key = ''] = opportunityKeys(daughter('Acme')).alike ?? [];
+    const line = Array.from({ length: LINE_MAX }, (_, n) => ({ id: dealId(100 + n), by: partnerId(100 + n), says: '{"families":["storage"]}' }));
+    room.lines.set(key, { key, version: 9, line });
+    const deal = dealIn(room.submit(ours, us, daughter('Acme'), monday));
+    expect([deal.matches?.length, deal.keys.alike, room.lines.get(key)?.line]).toEqual([MATCHES_MAX, undefined, line]);
+  });
+});
+
 describe('what a partner sees', () => {
   const sees = dealFor({ sees: 'own' });
   it('of a conflict is that there is one, and of a match that somebody looks', () => {
@@ -181,6 +218,12 @@ describe('a submission is excluded', () => {
     ['vendor-engaged', at, { vendorEngaged: true }, '/dealRegistration/exclusions/1'],
     ['named-account', at, { endCustomer: { name: 'A', country: 'US', domain: 'shop.named-account.example' } }, '/dealRegistration/namedAccounts/0'],
     ['named-account', at, { endCustomer: { name: 'A', country: 'US', registryId: { scheme: 'DUNS', value: '999999999' } } }, 'namedAccounts/0'],
+    [
+      'named-account',
+      at,
+      { endCustomer: { name: 'A', country: 'US', corporateGroup: { scheme: 'DUNS', value: '999999999' } } },
+      '/dealRegistration/namedAccounts/0',
+    ],
     ['fulfiller-missing', at, { route: 'distributor' }, ''],
     ['fulfiller-is-partner', at, { route: 'distributor', fulfilledBy: us }, ''],
     ['fulfiller-not-enrolled', at, { route: 'distributor', fulfilledBy: partnerId(77) }, ''],
@@ -310,7 +353,7 @@ describe('the policy approves at once', () => {
       ],
     });
     expect(dealIn(answer)).toMatchObject({ status: 'approved', decidedBy: 'policy' });
-    for (const { line } of allLines(room)) expect(line).toEqual([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
+    for (const { line } of allLines(room)) expect(line).toMatchObject([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
   });
   const allLines = (room: ReturnType<typeof registry>) => allOf(opportunityKeys(submission)).map((key) => room.lines.get(key) ?? { line: [] });
 

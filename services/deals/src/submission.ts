@@ -10,7 +10,7 @@ import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
-import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, matchesIn, standsIn } from './lines.ts';
+import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
 
 /** What a submission is judged by, read beside the deal. */
 export interface SubmissionFacts extends Registrant {
@@ -55,13 +55,14 @@ export const submit =
         'route-not-offered',
         `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
       );
-    const place = { id: deal.id, partnerId };
-    if (standsIn(allOf(lines), place, now)) return refuse('already-registered');
+    const looking = { id: deal.id, partnerId, productFamilies: submission.productFamilies };
+    if (standsIn(ownLines(lines), looking, now)) return refuse('already-registered');
     if (fullLine(lines, now)) return refuse('line-full');
 
-    const [conflict, matches] = [conflictIn(lines, now), matchesIn(lines, place, now)];
+    const [conflict, matches] = [conflictIn(lines, now), matchesIn(lines, looking, now)];
     const dueAt = afterBusinessHours(now, approvalHours, hoursOf(document));
-    const registered = { partnerId, by, submission, dealType, versionId, dueAt, keys: keysOf(lines) };
+    const keys = keysOf(placesOf(joinAll(lines, looking, now), deal.id));
+    const registered = { partnerId, by, submission, dealType, versionId, dueAt, keys };
     const submitted: DealEvent = {
       type: 'DealSubmitted',
       at: now,
@@ -71,7 +72,7 @@ export const submit =
     const approved = clear
       ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
       : undefined;
-    const claims = joinAll(lines, { id: deal.id, by: partnerId, until: approved?.data.protectedUntil }, now);
+    const claims = allOf(placesOf(joinAll(lines, { ...looking, until: approved?.data.protectedUntil }, now), deal.id));
     return accept<DealEvent>(approved ? [submitted, approved] : [submitted], { claims });
   };
 
