@@ -3,20 +3,32 @@
  * hash. Every service reads it; none of them knows any program.
  */
 import { BusinessHours, FiscalCalendar, TimeZone } from '@echelon/calendar';
-import { Currency } from '@echelon/money';
+import { Currency, Rate } from '@echelon/money';
 import * as z from 'zod';
 import { DealRegistrationPolicy, type Offering, SalesPlay } from './deal-policy.ts';
 import { Benefit, Certification, Ladder, PointsRule, Specialization, type Tier } from './ladder.ts';
-import { type DealType, Key, Label, Named, type Route } from './names.ts';
+import { type DealType, Key, Label, Named, PointsCategory, type Route } from './names.ts';
 
+export { holdsOn } from './dated.ts';
 export { type DealRegistrationPolicy, NamedAccount, Offering } from './deal-policy.ts';
 export { Ladder, PointsRule, Requirement, Tier } from './ladder.ts';
-export { DealType, EngagementKind, Key, Measure, NOTICE_DAYS, NoticeDays, Route, Segment } from './names.ts';
+export { DealType, EngagementKind, Key, Measure, NOTICE_DAYS, NoticeDays, PointsCategory, Route, Segment } from './names.ts';
 
 /** 200 KB of JSON: so that a document fits an event and an item with room to spare. */
 export const DOCUMENT_BYTES_MAX = 200_000;
 
 const parts = <Part extends z.ZodType>(part: Part, max: number) => z.array(part).max(max);
+
+const BusinessModel = z
+  .object({
+    ...Named.shape,
+    weights: z
+      .array(z.object({ category: PointsCategory, weight: Rate.meta({ description: '1.5: each point counts one and a half times, rounded down.' }) }))
+      .max(PointsCategory.options.length)
+      .optional()
+      .meta({ description: 'How much the points of a category count in this business model; 1, where nothing is said.' }),
+  })
+  .meta({ id: 'BusinessModel' });
 
 export const ProductFamily = z
   .object({ ...Named.shape, benefit: Key.optional().meta({ description: 'Sold only by partners whose tier gives this benefit.' }) })
@@ -29,7 +41,7 @@ export const ProgramDocument = z
     timeZone: TimeZone,
     fiscalCalendar: FiscalCalendar,
     businessHours: BusinessHours,
-    businessModels: parts(Named, 20).min(1),
+    businessModels: parts(BusinessModel, 20).min(1),
     productFamilies: parts(ProductFamily, 200).min(1),
     benefits: parts(Benefit, 100),
     certifications: parts(Certification, 200),

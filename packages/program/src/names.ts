@@ -33,9 +33,17 @@ export const Measure = z.enum(['bookings', 'sell-through', 'consumption']).meta(
 export type Measure = z.output<typeof Measure>;
 
 export const EngagementKind = z
-  .enum(['business-plan', 'marketing-plan', 'quarterly-business-review', 'campaign', 'event', 'training'])
-  .meta({ id: 'EngagementKind' });
+  .enum(['business-plan', 'marketing-plan', 'quarterly-business-review', 'campaign', 'event', 'training', 'customer-adoption'])
+  .meta({
+    id: 'EngagementKind',
+    description: 'What a partner does beside selling; `customer-adoption`: it brought a customer to use what was bought.',
+  });
 export type EngagementKind = z.output<typeof EngagementKind>;
+
+export const PointsCategory = z
+  .enum(['pre-sale', 'sale', 'post-sale', 'capability'])
+  .meta({ id: 'PointsCategory', description: 'Where in the life of a customer an activity belongs; `capability`: what the partner can.' });
+export type PointsCategory = z.output<typeof PointsCategory>;
 
 /** Days before something ends at which those concerned are told, the earliest first: nothing lapses unannounced. */
 export const NOTICE_DAYS = [90, 60, 30, 5] as const;
