@@ -5,9 +5,15 @@
 import { BusinessHours, FiscalCalendar, TimeZone } from '@echelon/calendar';
 import { Currency, Rate } from '@echelon/money';
 import * as z from 'zod';
+import { Admission } from './admission.ts';
 import { DealRegistrationPolicy, type Offering, SalesPlay } from './deal-policy.ts';
 import { Benefit, Certification, Ladder, PointsRule, Specialization, type Tier } from './ladder.ts';
+import { MdfPolicy } from './mdf-policy.ts';
+import { Migration } from './migration.ts';
 import { type DealType, Key, Label, Named, PointsCategory, type Route } from './names.ts';
+import { Rebates } from './rebate-scheme.ts';
+import { SellerReward, UpfrontMargin } from './rewards.ts';
+import { ServiceProviders } from './service-providers.ts';
 
 export { holdsOn } from './dated.ts';
 export { type DealRegistrationPolicy, NamedAccount, Offering } from './deal-policy.ts';
@@ -34,6 +40,8 @@ export const ProductFamily = z
   .object({ ...Named.shape, benefit: Key.optional().meta({ description: 'Sold only by partners whose tier gives this benefit.' }) })
   .meta({ id: 'ProductFamily' });
 
+const PersonRole = Named.meta({ id: 'PersonRole', description: 'What a partner’s people do: account executive, systems engineer.' });
+
 export const ProgramDocument = z
   .object({
     name: Label,
@@ -55,6 +63,14 @@ export const ProgramDocument = z
       .max(3_650)
       .meta({ description: 'Days without a deal, sale or certification after which a partner is flagged, told, and proposed for removal.' }),
     dealRegistration: DealRegistrationPolicy,
+    admission: Admission.optional(),
+    roles: parts(PersonRole, 50).optional(),
+    mdf: MdfPolicy.optional(),
+    rebates: Rebates.optional(),
+    sellerRewards: parts(SellerReward, 100).optional(),
+    upfrontMargin: UpfrontMargin.optional(),
+    serviceProviders: ServiceProviders.optional(),
+    migration: Migration.optional().meta({ description: 'Where it replaces another version and partners must move.' }),
     illustrative: z
       .array(
         z
