@@ -4,7 +4,7 @@ import type { programs as contract } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
 import { DOCUMENT_BYTES_MAX, ProgramDocument } from '@echelon/program';
-import { check } from '@echelon/program/check';
+import { check, refused } from '@echelon/program/check';
 import type { Repository } from '@echelon/store';
 import * as z from 'zod';
 import { activate, approve, draft, establish } from './commands.ts';
@@ -34,7 +34,7 @@ export const api: Rows<typeof contract, Deps> = {
 
   draft: async ({ params, body: { document }, caller, cause, now }, { programs, documents }) => {
     if (Buffer.byteLength(JSON.stringify(z.encode(ProgramDocument, document))) > DOCUMENT_BYTES_MAX) return refuse('document-too-large');
-    const findings = check(document);
+    const findings = refused(check(document));
     if (findings.length > 0)
       return { refused: 'invalid', faults: findings.map(({ pointer, message }) => ({ in: 'body', pointer: `/document${pointer}`, message })) };
     const found = await programs.find(params.programId, caller);
