@@ -20,7 +20,7 @@ export const alteredWire = (which: Shipped, alterations: Alterations): unknown =
     if (value === undefined) delete owner[last];
     else owner[last] = value;
   }
-  return wire;
+  return JSON.parse(JSON.stringify(wire), (_, part) => (Array.isArray(part) ? part.filter((one) => one !== null) : part));
 };
 
 export const altered = (which: Shipped, alterations: Alterations): ProgramDocument => ProgramDocument.parse(alteredWire(which, alterations));

@@ -11,6 +11,7 @@ import type { ProgramDocument } from './document.ts';
 import { dangling, type Finding, type Found, keyed, uniqueKeys } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
 
+export { replacementFindings } from './check-migration.ts';
 export type { Found } from './finding.ts';
 
 /**

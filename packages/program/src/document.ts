@@ -84,6 +84,9 @@ export const ProgramDocument = z
   .meta({ id: 'ProgramDocument' });
 export type ProgramDocument = z.output<typeof ProgramDocument>;
 
+/** Bytes of its JSON, as it is sent and stored. */
+export const bytesOf = (document: ProgramDocument): number => new TextEncoder().encode(JSON.stringify(z.encode(ProgramDocument, document))).length;
+
 /** The lowest tier of a ladder, which enrolment gives. */
 export const baseTier = ({ key, tiers }: Ladder): Tier => {
   const [lowest] = tiers;
