@@ -7,7 +7,7 @@ import { businessHoursFindings, dealFindings } from './check-deals.ts';
 import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
 import { migrationFindings, replacementFindings } from './check-migration.ts';
-import type { ProgramDocument } from './document.ts';
+import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from './document.ts';
 import { dangling, type Finding, type Found, keyed, uniqueKeys } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
 
@@ -22,6 +22,13 @@ export const check = (document: ProgramDocument, replaced?: ProgramDocument): re
   const weighed = [...cliffFindings(document), ...unchargedMeters(document), ...(replaced ? replacementFindings(document, replaced) : [])];
   const refused = faults(document).map((finding) => ({ severity: 'refused' as const, ...finding }));
   return [...refused, ...weighed].toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'refused' ? -1 : 1));
+};
+
+/** A document has to fit an event. */
+export const sizeFindings = (document: ProgramDocument): readonly Found[] => {
+  const bytes = bytesOf(document);
+  const message = `has ${bytes} bytes of JSON, and at most ${DOCUMENT_BYTES_MAX} are taken`;
+  return bytes > DOCUMENT_BYTES_MAX ? [{ severity: 'refused', pointer: '', message }] : [];
 };
 
 /** Of what there is to see to, what a document can't be run with. */

@@ -3,8 +3,8 @@ import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { programs as contract } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
-import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from '@echelon/program';
-import { check, type Found, refused, reported } from '@echelon/program/check';
+import type { ProgramDocument } from '@echelon/program';
+import { check, type Found, refused, reported, sizeFindings } from '@echelon/program/check';
 import { holdingOn } from '@echelon/program/timeline';
 import type { Repository } from '@echelon/store';
 import { activate, approve, draft, establish } from './commands.ts';
@@ -33,8 +33,8 @@ export const api: Rows<typeof contract, Deps> = {
   },
 
   draft: async ({ params, body: { document }, caller, cause, now }, { programs, documents }) => {
-    const bytes = bytesOf(document);
-    if (bytes > DOCUMENT_BYTES_MAX) return { ...refuse('document-too-large'), faults: faultsOf([tooLarge(bytes)]) };
+    const large = sizeFindings(document);
+    if (large.length > 0) return { ...refuse('document-too-large'), faults: faultsOf(large) };
     const faulty = refused(check(document));
     if (faulty.length > 0) return { refused: 'invalid', faults: faultsOf(faulty) };
     const found = await programs.find(params.programId, caller);
@@ -94,8 +94,6 @@ const latest = async (state: ProgramState, documents: Documents): Promise<Progra
   const holding = state.status === 'none' ? undefined : state.timeline.at(-1);
   return holding && documents.get(holding.hash);
 };
-
-const tooLarge = (bytes: number) => ({ pointer: '', message: `has ${bytes} bytes of JSON, and at most ${DOCUMENT_BYTES_MAX} are taken` });
 
 const faultsOf = (findings: readonly { readonly pointer: string; readonly message: string }[]) =>
   findings.map(({ pointer, message }) => ({ in: 'body' as const, pointer: `/document${pointer}`, message }));
