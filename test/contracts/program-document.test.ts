@@ -10,6 +10,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
 type Json = { [name: string]: unknown };
+interface Part {
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Part>>;
+  readonly items?: Part;
+  readonly oneOf?: readonly Part[];
+  readonly anyOf?: readonly Part[];
+}
 const wire = (changes: Json = {}): Json => ({ ...(ProgramDocument.encode(documents['logitech-partner-connect-2023']) as Json), ...changes });
 
 describe('the JSON Schema of a program document', () => {
@@ -26,11 +35,21 @@ describe('the JSON Schema of a program document', () => {
   ])('refuses %s', (_, changes, place) => {
     expect(refusedAt(wire(changes))).toBe(place);
   });
-  it('describes every part of a document', () => {
-    const { $defs } = programSchema() as { $defs: Record<string, { description?: string; properties?: Json }> };
-    expect(Object.keys($defs)).toEqual(
+  it('says of every field what it is', () => {
+    const schema = programSchema() as { $defs: Record<string, Part> };
+    const isDescribed = ({ description, const: constant, $ref }: Part): boolean =>
+      description !== undefined || constant !== undefined || ($ref !== undefined && isDescribed(schema.$defs[$ref.slice('#/$defs/'.length)] ?? {}));
+    const silent = (place: string, { properties = {}, items, oneOf = [], anyOf = [] }: Part): string[] => [
+      ...Object.entries(properties).flatMap(([name, part]) => [
+        ...(isDescribed(part) ? [] : [`${place}.${name}`]),
+        ...silent(`${place}.${name}`, part),
+      ]),
+      ...[...(items ? [items] : []), ...oneOf, ...anyOf].flatMap((part) => silent(place, part)),
+    ];
+    expect(Object.keys(schema.$defs)).toEqual(
       expect.arrayContaining(['ProgramDocument', 'MdfPolicy', 'RebateScheme', 'SellerReward', 'RateCard', 'Migration']),
     );
+    expect(Object.entries(schema.$defs).flatMap(([name, part]) => silent(name, part))).toEqual([]);
   });
 });
 

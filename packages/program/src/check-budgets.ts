@@ -3,6 +3,7 @@ import { compare, formatMoney, type Money, money, sum } from '@echelon/money';
 import { type Dates, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
 import { dangling, type Finding } from './finding.ts';
+import type { FiscalPeriod } from './names.ts';
 
 /** A budget that what draws on it can exceed: each has a most that it pays, and in no period do they come to more. */
 export const budgetFindings = (document: ProgramDocument): Finding[] => {
@@ -16,10 +17,9 @@ export const budgetFindings = (document: ProgramDocument): Finding[] => {
   ];
 };
 
-type Every = 'fiscal-quarter' | 'fiscal-year';
 interface Budget {
   readonly key: string;
-  readonly every: Every;
+  readonly every: FiscalPeriod;
   readonly amount: Money;
 }
 interface Drawing extends Dates {
@@ -27,7 +27,7 @@ interface Drawing extends Dates {
   readonly budget?: string | undefined;
   readonly amountMax?: Money | undefined;
   /** For which `amountMax` holds; the budget's own period, where it has none. */
-  readonly period?: Every | undefined;
+  readonly period?: FiscalPeriod | undefined;
 }
 interface Drawings {
   readonly list: string;
@@ -77,9 +77,9 @@ const mostIn = (document: ProgramDocument, { key, every, amount }: Budget, drawi
 const ANY = day('2000-01-01');
 
 /** What is paid each quarter is paid four times in a year. */
-const paymentsIn = (every: Every, { period = every }: Drawing): bigint => (every === 'fiscal-year' && period === 'fiscal-quarter' ? 4n : 1n);
+const paymentsIn = (every: FiscalPeriod, { period = every }: Drawing): bigint => (every === 'fiscal-year' && period === 'fiscal-quarter' ? 4n : 1n);
 
-const periodAround = (on: Day, every: Every, { fiscalCalendar }: ProgramDocument): Dates => {
+const periodAround = (on: Day, every: FiscalPeriod, { fiscalCalendar }: ProgramDocument): Dates => {
   const within = quartersIn(every, on, fiscalCalendar);
   const first = (within === 'all' ? undefined : within[0]) ?? quarterOf(on, fiscalCalendar);
   return {

@@ -49,14 +49,14 @@ export const ProgramDocument = z
     timeZone: TimeZone,
     fiscalCalendar: FiscalCalendar,
     businessHours: BusinessHours,
-    businessModels: parts(BusinessModel, 20).min(1),
-    productFamilies: parts(ProductFamily, 200).min(1),
-    benefits: parts(Benefit, 100),
-    certifications: parts(Certification, 200),
-    specializations: parts(Specialization, 100),
-    salesPlays: parts(SalesPlay, 100),
+    businessModels: parts(BusinessModel, 20).min(1).meta({ description: 'Of which a partner holds one or more.' }),
+    productFamilies: parts(ProductFamily, 200).min(1).meta({ description: 'What is sold.' }),
+    benefits: parts(Benefit, 100).meta({ description: 'What tiers may give.' }),
+    certifications: parts(Certification, 200).meta({ description: 'What people may be certified in.' }),
+    specializations: parts(Specialization, 100).meta({ description: 'What partners may be specialized in.' }),
+    salesPlays: parts(SalesPlay, 100).meta({ description: 'Motions in which influence is credited.' }),
     ladders: parts(Ladder, 10).min(1).meta({ description: 'A partner is enrolled on one or more. No two tiers of a document share a key.' }),
-    pointsRules: parts(PointsRule, 200),
+    pointsRules: parts(PointsRule, 200).meta({ description: 'What earns points; each rule by itself, all added.' }),
     inactivityDays: z
       .int()
       .min(1)
@@ -64,10 +64,10 @@ export const ProgramDocument = z
       .meta({ description: 'Days without a deal, sale or certification after which a partner is flagged, told, and proposed for removal.' }),
     dealRegistration: DealRegistrationPolicy,
     admission: Admission.optional(),
-    roles: parts(PersonRole, 50).optional(),
+    roles: parts(PersonRole, 50).optional().meta({ description: 'Of a partner’s people, for seller rewards.' }),
     mdf: MdfPolicy.optional(),
     rebates: Rebates.optional(),
-    sellerRewards: parts(SellerReward, 100).optional(),
+    sellerRewards: parts(SellerReward, 100).optional().meta({ description: 'Paid to a partner’s people.' }),
     upfrontMargin: UpfrontMargin.optional(),
     serviceProviders: ServiceProviders.optional(),
     migration: Migration.optional().meta({ description: 'Where it replaces another version and partners must move.' }),
@@ -81,7 +81,7 @@ export const ProgramDocument = z
       .max(500)
       .meta({ description: 'JSON Pointers to the values, or whole parts, that no published source of the program gives.' }),
   })
-  .meta({ id: 'ProgramDocument' });
+  .meta({ id: 'ProgramDocument', description: 'A vendor’s channel program, whole.' });
 export type ProgramDocument = z.output<typeof ProgramDocument>;
 
 /** Bytes of its JSON, as it is sent and stored. */

@@ -2,9 +2,7 @@
 import { Money } from '@echelon/money';
 import * as z from 'zod';
 import { Share } from './figures.ts';
-import { Key, Measure, Named } from './names.ts';
-
-const FiscalPeriod = z.enum(['fiscal-quarter', 'fiscal-year']).meta({ id: 'FiscalPeriod', description: 'By the program’s fiscal calendar.' });
+import { FiscalPeriod, Key, Measure, Named } from './names.ts';
 
 export const Proof = z
   .enum(['invoice', 'attendee-list', 'lead-list', 'photograph', 'screenshot', 'agenda', 'report'])
@@ -33,6 +31,29 @@ export const Fund = z
   ])
   .meta({ id: 'Fund' });
 
+const Region = z
+  .object({
+    ...Named.shape,
+    countries: z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .meta({ examples: ['US'] }),
+      )
+      .max(250)
+      .meta({ description: 'ISO 3166-1 alpha-2; a region without any is everywhere else.' }),
+  })
+  .meta({ id: 'Region', description: 'By the country of the partner.' });
+
+const FundBudget = z
+  .object({ ...Named.shape, region: Key, every: FiscalPeriod, amount: Money.meta({ description: 'For each such period anew.' }) })
+  .meta({ id: 'FundBudget', description: 'What there is for one region.' });
+
+const TierCap = z
+  .object({ tier: Key, every: FiscalPeriod, cap: Money.meta({ description: 'At the most for one partner in such a period.' }) })
+  .meta({ id: 'TierCap' });
+
 const FundActivity = z
   .object({
     ...Named.shape,
@@ -44,34 +65,12 @@ const FundActivity = z
 
 export const MdfPolicy = z
   .object({
-    regions: z
-      .array(
-        z.object({
-          ...Named.shape,
-          countries: z
-            .array(
-              z
-                .string()
-                .regex(/^[A-Z]{2}$/)
-                .meta({ examples: ['US'] }),
-            )
-            .max(250)
-            .meta({ description: 'ISO 3166-1 alpha-2; a region without any is everywhere else.' }),
-        }),
-      )
-      .min(1)
-      .max(50),
-    budgets: z
-      .array(z.object({ ...Named.shape, region: Key, every: FiscalPeriod, amount: Money.meta({ description: 'For each such period anew.' }) }))
-      .min(1)
-      .max(100),
-    funds: z.array(Fund).min(1).max(50),
+    regions: z.array(Region).min(1).max(50).meta({ description: 'The parts of the world that have a budget each.' }),
+    budgets: z.array(FundBudget).min(1).max(100).meta({ description: 'What there is to give.' }),
+    funds: z.array(Fund).min(1).max(50).meta({ description: 'How it is given.' }),
     coFundingShare: Share.meta({ description: 'Of what an activity costs, borne by the vendor: "0.5" is half.' }),
-    tierCaps: z
-      .array(z.object({ tier: Key, every: FiscalPeriod, cap: Money.meta({ description: 'At the most for one partner in such a period.' }) }))
-      .max(100)
-      .meta({ description: 'Tiers that are not named have no cap of their own.' }),
-    activities: z.array(FundActivity).min(1).max(50),
+    tierCaps: z.array(TierCap).max(100).meta({ description: 'Tiers that are not named have no cap of their own.' }),
+    activities: z.array(FundActivity).min(1).max(50).meta({ description: 'What it is given for; nothing else.' }),
     claimDeadlineDays: z.int().min(1).max(1_000).meta({ description: 'Days from the day of the activity within which it is claimed.' }),
     negativeBalances: z.enum(['never', 'allowed']).meta({ description: 'Whether a reversal may leave a partner owing to its fund.' }),
   })

@@ -52,6 +52,6 @@ export const Charge = z
 export type Charge = z.output<typeof Charge>;
 
 export const RateCard = z
-  .object({ ...Named.shape, ...dated, charges: z.array(Charge).min(1).max(100) })
+  .object({ ...Named.shape, ...dated, charges: z.array(Charge).min(1).max(100).meta({ description: 'One for each meter that costs something.' }) })
   .meta({ id: 'RateCard', description: 'A billing period in which another one takes over is split by days.' });
 export type RateCard = z.output<typeof RateCard>;

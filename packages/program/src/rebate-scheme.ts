@@ -3,12 +3,12 @@ import { Money } from '@echelon/money';
 import * as z from 'zod';
 import { dated } from './dated.ts';
 import { bandsOf, bounds, PositiveRate, Share } from './figures.ts';
-import { Key, Measure, Named } from './names.ts';
+import { Description, FiscalPeriod, Key, Measure, Named } from './names.ts';
 
 const productFamilies = z.array(Key).min(1).max(200).meta({ description: 'Of these product families only; of all, where nothing is said.' });
 
 const shares = {
-  bands: bandsOf(z.object({ ...bounds, rate: Share })),
+  bands: bandsOf(z.object({ ...bounds, rate: Share })).meta({ description: 'Of what is measured in the period; lowest first.' }),
   bandsOf: z.enum(['amount', 'share-of-target']).meta({
     description:
       'What the bounds of the bands count: the measured amount in the program’s currency, or its share of the agreed target, "1" being all.',
@@ -58,12 +58,14 @@ export type Payment = z.output<typeof Payment>;
 
 const Qualifier = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('tier'), tiers: z.array(Key).min(1).max(20) }).meta({ description: 'The partner holds one of these.' }),
+    z
+      .object({ kind: z.literal('tier'), tiers: z.array(Key).min(1).max(20).meta({ description: 'Of this document.' }) })
+      .meta({ description: 'The partner holds one of these.' }),
     z
       .object({ kind: z.literal('target'), atLeastShare: Share })
       .meta({ description: 'Of the target agreed for the period; without one it is not met.' }),
     z
-      .object({ kind: z.literal('certified-people'), certification: Key, atLeast: z.int().min(1).max(500) })
+      .object({ kind: z.literal('certified-people'), certification: Key, atLeast: z.int().min(1).max(500).meta({ description: 'How many people.' }) })
       .meta({ description: 'On the last day of the period.' }),
   ])
   .meta({ id: 'Qualifier', description: 'What must hold for anything to be paid.' });
@@ -71,13 +73,13 @@ const Qualifier = z
 export const RebateScheme = z
   .object({
     ...Named.shape,
-    description: z.string().min(1).max(500).optional(),
+    description: Description.optional(),
     ...dated,
     measure: Measure,
     productFamilies: productFamilies.optional(),
-    period: z.enum(['fiscal-quarter', 'fiscal-year']).meta({ description: 'Over which is measured and paid.' }),
-    qualifiers: z.array(Qualifier).max(10),
-    pays: Payment,
+    period: FiscalPeriod.meta({ description: 'Over which is measured and paid.' }),
+    qualifiers: z.array(Qualifier).max(10).meta({ description: 'All of them.' }),
+    pays: Payment.meta({ description: 'By which method, and how much.' }),
     paysOn: z
       .object({ measure: Measure, productFamilies: productFamilies.optional() })
       .optional()
@@ -86,13 +88,16 @@ export const RebateScheme = z
     tierUplifts: z
       .array(z.object({ tier: Key, uplift: Share.meta({ description: 'On top of the rebate: "0.1" makes 100.00 into 110.00.' }) }))
       .max(20)
-      .optional(),
-    stacking: z.object({
-      order: z.int().min(1).max(1_000).meta({ description: 'Lower ones first.' }),
-      on: z
-        .enum(['value', 'value-less-earlier'])
-        .meta({ description: 'Whether the rebates of schemes before it are taken off the value that it pays on.' }),
-    }),
+      .optional()
+      .meta({ description: 'Tiers that are not named have none.' }),
+    stacking: z
+      .object({
+        order: z.int().min(1).max(1_000).meta({ description: 'Lower ones first.' }),
+        on: z
+          .enum(['value', 'value-less-earlier'])
+          .meta({ description: 'Whether the rebates of schemes before it are taken off the value that it pays on.' }),
+      })
+      .meta({ description: 'Where it stands among the schemes that pay on the same.' }),
     budget: Key.optional().meta({ description: 'The budget that it draws on; its own, where nothing is said.' }),
     amountMax: Money.optional().meta({
       description: 'What it pays to all partners together in one period; it stops there. Without it nothing keeps it within a budget.',
@@ -105,18 +110,13 @@ export const RebateScheme = z
   .meta({ id: 'RebateScheme' });
 export type RebateScheme = z.output<typeof RebateScheme>;
 
+const RebateBudget = z
+  .object({ ...Named.shape, every: FiscalPeriod, amount: Money.meta({ description: 'For each such period anew.' }) })
+  .meta({ id: 'RebateBudget', description: 'What its schemes have together, for all partners.' });
+
 export const Rebates = z
   .object({
-    budgets: z
-      .array(
-        z.object({
-          ...Named.shape,
-          every: z.enum(['fiscal-quarter', 'fiscal-year']),
-          amount: Money.meta({ description: 'For each such period anew.' }),
-        }),
-      )
-      .max(50),
-    schemes: z.array(RebateScheme).max(50),
+    budgets: z.array(RebateBudget).max(50).meta({ description: 'None of them can be exceeded by the schemes that name it.' }),
+    schemes: z.array(RebateScheme).max(50).meta({ description: 'Each pays by itself, in the order of their stacking.' }),
   })
-  .meta({ id: 'Rebates' });
-export type Rebates = z.output<typeof Rebates>;
+  .meta({ id: 'Rebates', description: 'What is paid back on what was sold.' });

@@ -10,11 +10,13 @@ export const SellerReward = z
     ...Named.shape,
     ...dated,
     role: Key.meta({ description: 'One of the document’s roles. Paid to a person who had it with the partner on the day of the order.' }),
-    dealTypes: z.array(DealType).min(1).max(DealType.options.length),
-    pays: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('amount'), amount: Money }).meta({ description: 'For each deal.' }),
-      z.object({ kind: z.literal('rate'), rate: Share }).meta({ description: 'Of the deal’s committed total contract value.' }),
-    ]),
+    dealTypes: z.array(DealType).min(1).max(DealType.options.length).meta({ description: 'For which it is paid.' }),
+    pays: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('amount'), amount: Money }).meta({ description: 'For each deal.' }),
+        z.object({ kind: z.literal('rate'), rate: Share }).meta({ description: 'Of the deal’s committed total contract value.' }),
+      ])
+      .meta({ description: 'To one person, whoever else is rewarded.' }),
     caps: z
       .object({
         deal: Money.optional().meta({ description: 'For one deal.' }),

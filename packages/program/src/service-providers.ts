@@ -16,7 +16,7 @@ const CommitmentTerm = z
 const Commitments = z
   .object({
     period: z.enum(['month', 'fiscal-quarter']).meta({ description: 'For which an amount is committed each time.' }),
-    terms: z.array(CommitmentTerm).min(1).max(20),
+    terms: z.array(CommitmentTerm).min(1).max(20).meta({ description: 'Of which a contract has one.' }),
     overageFactor: PositiveQuantity.meta({
       description: 'Times the price of the rate card, for what goes beyond the commitment: "1.2" is a fifth more.',
     }),
@@ -30,12 +30,12 @@ const Commitments = z
       .optional()
       .meta({ description: 'What of it goes into the next period before the shortfall is reckoned.' }),
   })
-  .meta({ id: 'Commitments' });
+  .meta({ id: 'Commitments', description: 'What a service provider may bind itself to use.' });
 
 export const Consumption = z
   .object({
     ...dated,
-    meters: z.array(Meter).min(1).max(100),
+    meters: z.array(Meter).min(1).max(100).meta({ description: 'What is counted.' }),
     rateCards: z.array(RateCard).max(50).meta({ description: 'Each meter is charged by one at a time.' }),
     commitments: Commitments.optional(),
     usageGraceDays: z.int().min(0).max(60).meta({ description: 'Days after the end of a month within which its usage may still arrive.' }),
@@ -64,5 +64,5 @@ export const ServiceProviders = z
       }),
     consumption: Consumption.optional(),
   })
-  .meta({ id: 'ServiceProviders' });
+  .meta({ id: 'ServiceProviders', description: 'Levels, volume discounts, and from a day on billing by consumption.' });
 export type ServiceProviders = z.output<typeof ServiceProviders>;
