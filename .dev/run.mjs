@@ -14,7 +14,7 @@ const PARENT_MS = 500;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [task = 'help', ...rest] = process.argv.slice(2);
 
-const tasks = ['start', 'test', 'check', 'bench', 'rehearse', 'backfill', 'bootstrap', 'deploy', 'diff', 'destroy'];
+const tasks = ['start', 'test', 'check', 'bench', 'rehearse', 'program', 'backfill', 'bootstrap', 'deploy', 'diff', 'destroy'];
 if (!tasks.includes(task)) stop(`There is no task "${task}". There are: ${tasks.join(', ')}.`);
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR_MIN)
   stop(`Node ${process.versions.node} is too old: install Node ${NODE_MAJOR_MIN} or newer.`);

@@ -229,11 +229,36 @@ describe('through the API', () => {
   const drafting = (changes: Json) =>
     refused(`/v1/programs/${programId}/versions`, { who: 'program-manager', body: { document: { ...document, ...changes } } });
 
+  const levels = (band: Json) => ({ ladder: 'reseller', volumeDiscounts: [{ tier: 'elite', bands: [band] }] });
+  const reward = { key: 'r', name: 'R', role: 'cfo', dealTypes: ['renewal'], pays: { kind: 'rate', rate: '0.01' }, caps: {} };
+  const versions = async () => (await actor(world, 'auditor').programs.versions({ params: { programId } })).value.items.length;
+
   it('a document of 201 KB', async () => {
     const room = 201_000 - JSON.stringify(document).length;
     const illustrative = Array.from({ length: 500 }, () => `/${'x'.repeat(Math.ceil(room / 500) - 4)}`);
     expect(JSON.stringify({ ...document, illustrative }).length).toBeGreaterThan(200_000);
-    expect(await drafting({ illustrative })).toEqual([422, 'document-too-large']);
+    expect(await drafting({ illustrative })).toEqual([422, 'document-too-large', 'body /document']);
+  });
+
+  it.each<[string, string, Json]>([
+    ['an unknown field', '/license', { license: 'MIT' }],
+    ['a rate above 100 %', '/upfrontMargin/rates/0/rate', { upfrontMargin: { rates: [{ tier: 'elite', rate: '1.01' }], clawback: 'pro-rata' } }],
+    [
+      'points for an unknown activity',
+      '/pointsRules/0/activity/kind',
+      { pointsRules: [{ key: 'golf', name: 'Golf', category: 'sale', activity: { kind: 'golf' }, points: 1 }] },
+    ],
+    ['a negative band', '/serviceProviders/volumeDiscounts/0/bands/0/above', { serviceProviders: levels({ above: '-1', discount: '0.1' }) }],
+    [
+      'a band that ends with nothing behind it',
+      '/serviceProviders/volumeDiscounts/0/bands/0/upTo',
+      { serviceProviders: levels({ above: '0', upTo: '5', discount: '0.1' }) },
+    ],
+    ['a role that does not exist', '/sellerRewards/0/role', { sellerRewards: [reward] }],
+    ['a day that does not exist', '/sellerRewards/0/from', { sellerRewards: [{ ...reward, from: '2027-02-30' }] }],
+  ])('a document with %s', async (_, pointer, changes) => {
+    expect(await drafting(changes)).toEqual([422, 'invalid', `body /document${pointer}`]);
+    expect(await versions()).toBe(1);
   });
 
   it('a document whose names do not meet', async () => {

@@ -19,10 +19,11 @@ export const BusinessHours = z
       .array(z.int().min(1).max(7))
       .min(1)
       .max(7)
-      .refine((days) => new Set(days).size === days.length, { error: 'Each weekday stands once.' }),
-    opens: WallTime,
-    closes: WallTime,
-    holidays: z.array(Day).max(HOLIDAYS_MAX),
+      .refine((days) => new Set(days).size === days.length, { error: 'Each weekday stands once.' })
+      .meta({ description: 'Monday is 1, Sunday 7.' }),
+    opens: WallTime.meta({ description: 'Wall time, 24 hours.' }),
+    closes: WallTime.meta({ description: 'Wall time, 24 hours; on the same day.' }),
+    holidays: z.array(Day).max(HOLIDAYS_MAX).meta({ description: 'Days on which nobody works.' }),
   })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], error: 'Business hours close after they open, on the same day.' })
   .meta({

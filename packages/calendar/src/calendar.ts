@@ -32,7 +32,7 @@ export {
  * The month, 1 to 12, on whose first day the fiscal year starts. A fiscal year has the name of the calendar year in which
  * it ENDS: starting in February, FY2026 is 1 February 2025 to 31 January 2026; starting in January, it is 2026.
  */
-export const FiscalCalendar = z.object({ startMonth: z.int().min(1).max(12) }).meta({
+export const FiscalCalendar = z.object({ startMonth: z.int().min(1).max(12).meta({ description: 'January is 1.' }) }).meta({
   id: 'FiscalCalendar',
   description: 'The month in which the fiscal year starts. A fiscal year is named by the calendar year in which it ends.',
   examples: [{ startMonth: 2 }],

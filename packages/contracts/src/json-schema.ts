@@ -27,6 +27,15 @@ export const schemaOf = (schema: z.core.$ZodType, components: Components): Json 
   return refer(named);
 };
 
+/** A schema by itself, for editors and validators: it refuses fields that it does not know, as the API does. */
+export const standalone = (schema: z.core.$ZodType, $id: string): Json => {
+  const $defs: Components = {};
+  const whole = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id, ...schemaOf(schema, $defs), $defs };
+  return JSON.parse(JSON.stringify(whole).replaceAll('#/components/schemas/', '#/$defs/'), (_, part) =>
+    part?.type === 'object' && part.properties ? { ...part, additionalProperties: false } : part,
+  );
+};
+
 export const refer = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
 const readable = (part: unknown): unknown => {

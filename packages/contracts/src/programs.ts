@@ -1,15 +1,40 @@
-import { Day } from '@echelon/calendar';
+import { Day, Instant } from '@echelon/calendar';
 import { ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
-import { conflict, everyone, get, invalid, post, service } from './contract.ts';
+import { absent, conflict, everyone, get, invalid, post, service } from './contract.ts';
 import { ProgramId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { PartnerProgram, ProgramVersion, programEvents } from './programs.events.ts';
+import { PartnerProgram, PROGRAM_VERSIONS_MAX, ProgramVersion, programEvents } from './programs.events.ts';
 
 export { type InForce, PartnerProgram, PROGRAM_VERSIONS_MAX, ProgramVersion, programEvents } from './programs.events.ts';
 
 const ofProgram = z.object({ programId: ProgramId });
 const ofVersion = z.object({ programId: ProgramId, versionId: VersionId });
+
+/** What whoever approves a document should know, and what keeps nobody from running it. */
+const Reported = z
+  .array(
+    z.object({ pointer: z.string().meta({ description: 'JSON Pointer into the document.', examples: ['/rebates/schemes/0'] }), message: z.string() }),
+  )
+  .optional()
+  .meta({ description: 'What the checks report of the document and do not refuse, such as a jump in what a rebate pays.' });
+
+const Span = z
+  .object({ from: Day, until: Day.optional().meta({ description: 'The last day; absent while no version follows.' }) })
+  .meta({ id: 'Span', description: 'Days in the program’s time zone, both included.' });
+
+const json = z.unknown();
+const Change = z
+  .discriminatedUnion('change', [
+    z.object({ change: z.literal('added'), pointer: z.string(), after: json }),
+    z.object({ change: z.literal('removed'), pointer: z.string(), before: json }),
+    z.object({ change: z.literal('changed'), pointer: z.string(), before: json, after: json }),
+  ])
+  .meta({ id: 'Change', description: 'A JSON Pointer into this version’s document; of what was removed, into the other’s.' });
+
+const unmapped = {
+  'tier-unmapped': invalid('The migration moves the partners of each tier of the version that is replaced.'),
+};
 
 export const programs = service('programs', {
   summary: 'Versions of partner programs: drafted, approved by a second person, in force from a day.',
@@ -37,17 +62,44 @@ export const programs = service('programs', {
       roles: ['program-manager'],
       params: ofProgram,
       body: z.object({ document: ProgramDocument }),
-      answers: PartnerProgram,
+      answers: z.object({ ...PartnerProgram.shape, findings: Reported }),
       refuses: {
+        ...unmapped,
         'document-too-large': invalid('A document has at most 200,000 bytes of JSON.'),
         'too-many-versions': conflict('A program holds at most 100 versions.'),
       },
+    }),
+    versions: get('/v1/programs/{programId}/versions', {
+      summary: 'List a program’s versions, in the order in which they were drafted: who, when, and on which days each holds.',
+      roles: everyone,
+      params: ofProgram,
+      answers: z.object({
+        items: z.array(z.object({ version: ProgramVersion, holds: Span.optional() })).max(PROGRAM_VERSIONS_MAX),
+      }),
+    }),
+    inForce: get('/v1/programs/{programId}/in-force', {
+      summary: 'Get the document in force on a day, as it was known at an instant. Parts of it that do not hold on that day are left out.',
+      roles: everyone,
+      params: ofProgram,
+      query: z.object({
+        on: Day.optional().meta({ description: 'Today in the program’s time zone, unless told.' }),
+        known: Instant.optional().meta({ description: 'By what had been decided until then; by all that has, unless told.' }),
+      }),
+      answers: z.object({ versionId: VersionId, hash: z.string(), on: Day, holds: Span, document: ProgramDocument }),
+      refuses: { 'none-in-force': absent('No version of the program holds on that day, by what was known at that instant.') },
     }),
     version: get('/v1/programs/{programId}/versions/{versionId}', {
       summary: 'Get a version with its document.',
       roles: everyone,
       params: ofVersion,
-      answers: z.object({ version: ProgramVersion, document: ProgramDocument }),
+      answers: z.object({ version: ProgramVersion, document: ProgramDocument, findings: Reported }),
+    }),
+    changes: get('/v1/programs/{programId}/versions/{versionId}/changes', {
+      summary: 'Compare a version with another one: what its document adds, removes and changes.',
+      roles: everyone,
+      params: ofVersion,
+      query: z.object({ since: VersionId.meta({ description: 'The version to compare with.' }) }),
+      answers: z.object({ items: z.array(Change) }),
     }),
     approve: post('/v1/programs/{programId}/versions/{versionId}/approval', {
       summary: 'Approve a draft, as a second person.',
@@ -66,6 +118,7 @@ export const programs = service('programs', {
       body: z.object({ effectiveFrom: Day }),
       answers: PartnerProgram,
       refuses: {
+        ...unmapped,
         'not-approved': conflict('Only an approved version can be activated.'),
         'day-past': conflict('A version takes force today or later: what was computed before stays as it was.'),
         'day-taken': conflict('Another version takes force on that day.'),

@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { systemClock } from '@echelon/calendar';
 import { asyncapi } from '@echelon/contracts/asyncapi';
 import { openapi } from '@echelon/contracts/openapi';
-import { platform } from '@echelon/contracts/platform';
+import { platform, programSchema } from '@echelon/contracts/platform';
 import { services } from '@echelon/contracts/services';
 import { apiOf, type Rows, served } from './api.ts';
 import { identifyBy } from './caller.ts';
@@ -15,6 +15,7 @@ const contracts = [...services, platform];
 const rows: Rows<typeof platform, Edges> = {
   openapi: async (_asked, { environment }) => ({ state: openapi(contracts, { clockMoves: environment.CLOCK_MOVES === 'true' }) }),
   asyncapi: async () => ({ state: asyncapi(contracts) }),
+  programSchema: async () => ({ state: programSchema() }),
   docs: async ({ query }) => ({ state: docsPage(query.of ?? 'api') }),
   docsRenderer: async () => ({ state: await docsRenderer() }),
   clock: async ({ now }) => ({ state: { now } }),

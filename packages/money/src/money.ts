@@ -56,7 +56,7 @@ export type MoneyIn<C extends Currency> = { readonly amount: bigint; readonly cu
 
 const MoneyText = z
   .strictObject({
-    amount: decimalString(AMOUNT_DIGITS_MAX, '1234.56'),
+    amount: decimalString(AMOUNT_DIGITS_MAX, '1234.56').meta({ description: 'In units of the currency, not of its cents.' }),
     currency: Currency,
   })
   .superRefine(({ amount, currency }, context) => {

@@ -1,18 +1,51 @@
 /** What a schema can't say of a document: names that must meet, tiers that must be reachable, figures that mean something. */
+import { bandFindings } from './check-bands.ts';
+import { budgetFindings } from './check-budgets.ts';
+import { cliffFindings } from './check-cliffs.ts';
+import { dateFindings } from './check-dates.ts';
 import { businessHoursFindings, dealFindings } from './check-deals.ts';
+import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
-import type { ProgramDocument } from './document.ts';
-import { dangling, type Finding, keyed, uniqueKeys } from './finding.ts';
+import { migrationFindings, replacementFindings } from './check-migration.ts';
+import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from './document.ts';
+import { dangling, type Finding, type Found, keyed, uniqueKeys } from './finding.ts';
+import { isPlain, partsOf } from './parts.ts';
 
-export type { Finding } from './finding.ts';
+export { replacementFindings } from './check-migration.ts';
+export type { Found } from './finding.ts';
 
-/** Every finding, in the document's order; an empty list is a document that every service can run. */
-export const check = (document: ProgramDocument): readonly Finding[] => [
+/**
+ * All that there is to see to, what is refused first. Where nothing is refused, every service can run the document. Beside the
+ * document that it is to replace, where there is one.
+ */
+export const check = (document: ProgramDocument, replaced?: ProgramDocument): readonly Found[] => {
+  const weighed = [...cliffFindings(document), ...unchargedMeters(document), ...(replaced ? replacementFindings(document, replaced) : [])];
+  const refused = faults(document).map((finding) => ({ severity: 'refused' as const, ...finding }));
+  return [...refused, ...weighed].toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'refused' ? -1 : 1));
+};
+
+/** A document has to fit an event. */
+export const sizeFindings = (document: ProgramDocument): readonly Found[] => {
+  const bytes = bytesOf(document);
+  const message = `has ${bytes} bytes of JSON, and at most ${DOCUMENT_BYTES_MAX} are taken`;
+  return bytes > DOCUMENT_BYTES_MAX ? [{ severity: 'refused', pointer: '', message }] : [];
+};
+
+/** Of what there is to see to, what a document can't be run with. */
+export const refused = (found: readonly Found[]): readonly Found[] => found.filter(({ severity }) => severity === 'refused');
+export const reported = (found: readonly Found[]): readonly Found[] => found.filter(({ severity }) => severity === 'reported');
+
+const faults = (document: ProgramDocument): readonly Finding[] => [
   ...businessHoursFindings(document),
   ...lists.flatMap((name) => uniqueKeys(keyed(`/${name}`, document[name]))),
   ...references(document),
   ...ladderFindings(document),
   ...dealFindings(document),
+  ...incentiveFindings(document),
+  ...bandFindings(document),
+  ...budgetFindings(document),
+  ...dateFindings(document),
+  ...migrationFindings(document),
   ...currencies(document),
   ...pointsAtNothing(document),
 ];
@@ -76,31 +109,13 @@ const references = (document: ProgramDocument): Finding[] => {
   ];
 };
 
-/** Amounts are all in the program's one currency. */
-const currencies = (document: ProgramDocument): Finding[] => {
-  const { ladders, pointsRules, dealRegistration } = document;
-  const places = [
-    ...ladders.flatMap(({ tiers }, ladder) =>
-      tiers.flatMap(({ requirements }, tier) =>
-        requirements.map((one, at) => ({
-          pointer: `/ladders/${ladder}/tiers/${tier}/requirements/${at}/atLeast`,
-          money: one.kind === 'revenue' ? one.atLeast : undefined,
-        })),
-      ),
-    ),
-    ...pointsRules.map(({ activity }, at) => ({
-      pointer: `/pointsRules/${at}/activity/per`,
-      money: activity.kind === 'deal-won' ? activity.per : undefined,
-    })),
-    { pointer: '/dealRegistration/minimumAmount', money: dealRegistration.minimumAmount },
-    { pointer: '/dealRegistration/autoApproval/amountMax', money: dealRegistration.autoApproval?.amountMax },
-  ];
-  return places.flatMap(({ pointer, money }) =>
-    money === undefined || money.currency === document.currency
-      ? []
-      : [{ pointer: `${pointer}/currency`, message: `${money.currency} is not the program's currency, ${document.currency}` }],
+/** Amounts and prices are all in the program's one currency. */
+const currencies = (document: ProgramDocument): Finding[] =>
+  [...partsOf(document)].flatMap(({ pointer, part }) =>
+    isPlain(part) && 'amount' in part && typeof part.currency === 'string' && part.currency !== document.currency
+      ? [{ pointer: `${pointer}/currency`, message: `${part.currency} is not the program's currency, ${document.currency}` }]
+      : [],
   );
-};
 
 /** What is said to be illustrative must be there. */
 const pointsAtNothing = (document: ProgramDocument): Finding[] =>

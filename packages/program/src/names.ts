@@ -5,10 +5,15 @@ import * as z from 'zod';
 export const Key = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is 1 to 40 lower-case letters, digits and hyphens, a letter first')
-  .meta({ examples: ['reseller'] });
+  .meta({ description: 'Lower case, digits and hyphens; by it the parts of a document refer to one another.', examples: ['reseller'] });
 export type Key = z.output<typeof Key>;
 
-export const Label = z.string().min(1).max(120);
+export const Label = z
+  .string()
+  .min(1)
+  .max(120)
+  .meta({ description: 'As people call it.', examples: ['Reseller'] });
+export const Description = z.string().min(1).max(500).meta({ description: 'For people: what it is, in a sentence or two.' });
 
 export const Route = z
   .enum(['reseller', 'distributor', 'service-provider'])
@@ -32,10 +37,21 @@ export const Measure = z.enum(['bookings', 'sell-through', 'consumption']).meta(
 });
 export type Measure = z.output<typeof Measure>;
 
+export const FiscalPeriod = z.enum(['fiscal-quarter', 'fiscal-year']).meta({ id: 'FiscalPeriod', description: 'By the program’s fiscal calendar.' });
+export type FiscalPeriod = z.output<typeof FiscalPeriod>;
+
 export const EngagementKind = z
-  .enum(['business-plan', 'marketing-plan', 'quarterly-business-review', 'campaign', 'event', 'training'])
-  .meta({ id: 'EngagementKind' });
+  .enum(['business-plan', 'marketing-plan', 'quarterly-business-review', 'campaign', 'event', 'training', 'customer-adoption'])
+  .meta({
+    id: 'EngagementKind',
+    description: 'What a partner does beside selling; `customer-adoption`: it brought a customer to use what was bought.',
+  });
 export type EngagementKind = z.output<typeof EngagementKind>;
+
+export const PointsCategory = z
+  .enum(['pre-sale', 'sale', 'post-sale', 'capability'])
+  .meta({ id: 'PointsCategory', description: 'Where in the life of a customer an activity belongs; `capability`: what the partner can.' });
+export type PointsCategory = z.output<typeof PointsCategory>;
 
 /** Days before something ends at which those concerned are told, the earliest first: nothing lapses unannounced. */
 export const NOTICE_DAYS = [90, 60, 30, 5] as const;

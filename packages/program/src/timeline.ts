@@ -1,4 +1,4 @@
-import { Day, Instant, isBefore, isUpTo } from '@echelon/calendar';
+import { addDays, Day, Instant, isBefore, isUpTo } from '@echelon/calendar';
 import * as z from 'zod';
 
 /**
@@ -21,3 +21,10 @@ export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => 
 /** With one more version in it, in order of their days. */
 export const withHolding = (timeline: Timeline, holding: Holding): Timeline =>
   [...timeline, holding].toSorted((a, b) => (isBefore(a.from, b.from) ? -1 : 1));
+
+/** The days on which a version holds; no last one while none follows it. Undefined where it never will. */
+export const spanOf = (timeline: Timeline, versionId: string): { readonly from: Day; readonly until?: Day } | undefined => {
+  const at = timeline.findIndex((holding) => holding.versionId === versionId);
+  const [holding, next] = [timeline[at], timeline[at + 1]];
+  return holding && { from: holding.from, ...(next && { until: addDays(next.from, -1) }) };
+};

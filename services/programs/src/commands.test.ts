@@ -1,9 +1,10 @@
 import { day, instant } from '@echelon/calendar';
 import { PartnerProgram } from '@echelon/contracts/programs';
+import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { decided, document, programId, refusalOf, versionId } from '../../../test/given.ts';
-import { activate, approve, draft, establish } from './commands.ts';
+import { activate, approve, draft, establish, type Replacing } from './commands.ts';
 import { evolve, none, type ProgramEvent, type ProgramState } from './program.ts';
 import { programFor } from './views.ts';
 
@@ -22,10 +23,29 @@ const activated = (version = v1, effectiveFrom = today): ProgramEvent => ({
 });
 const given = (...events: ProgramEvent[]): ProgramState => events.reduce(evolve, none(programId(1)));
 
-const drafting = draft({ versionId: v1, hash: 'h', by: 'ann', now });
+const alone = { document, replaced: undefined };
+const drafting = (state: ProgramState, beside: Replacing = alone) => draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, beside);
 const approving = approve({ versionId: v1, by: 'bob', now });
-const activating = (state: ProgramState, { effectiveFrom = today, known = true } = {}) =>
-  activate({ versionId: v1, effectiveFrom, by: 'bob', now })(state, known ? document : undefined);
+const activating = (state: ProgramState, { effectiveFrom = today, beside = alone as Replacing } = {}) =>
+  activate({ versionId: v1, effectiveFrom, by: 'bob', now })(state, beside);
+
+const [ladder] = document.ladders;
+if (ladder === undefined) throw new Error('the document has no ladder');
+const withTiers = (...keys: string[]): ProgramDocument => ({
+  ...document,
+  ladders: [{ ...ladder, tiers: keys.map((key) => ({ key, name: key, requirements: [], benefits: [] })) }],
+});
+/** It moves gold, and says nothing of silver. */
+const migrating: ProgramDocument = {
+  ...document,
+  migration: {
+    tiers: [{ key: 'gold', name: 'Gold' }],
+    moves: [{ by: 'facts', from: 'gold', ladder: ladder.key }],
+    deadline: today,
+  },
+};
+const forgetful: Replacing = { document: migrating, replaced: withTiers('gold', 'silver') };
+const mindful: Replacing = { document: migrating, replaced: withTiers('gold') };
 
 describe('establish', () => {
   it('begins a program without a version, once', () => {
@@ -48,6 +68,13 @@ describe('draft', () => {
     expect(refusalOf(drafting(given(established, ...many.slice(1))))).toBeUndefined();
     expect(refusalOf(drafting(given(established, ...many)))).toBe('too-many-versions');
   });
+});
+
+it('neither a draft nor an activation leaves a tier of the version before unmapped', () => {
+  const [written, ready] = [given(established), given(established, drafted(), approved())];
+  for (const decision of [drafting(written, forgetful), activating(ready, { beside: forgetful })])
+    expect(decision).toEqual({ refused: 'tier-unmapped', because: 'The migration leaves "silver" (silver) of the version before unmapped.' });
+  for (const decision of [drafting(written, mindful), activating(ready, { beside: mindful })]) expect(decided(decision).events).toHaveLength(1);
 });
 
 describe('approve', () => {
@@ -92,7 +119,7 @@ describe('activate', () => {
   });
   it('is refused of what is not there and of what is not approved', () => {
     expect(refusalOf(activating(given()))).toBe('not-found');
-    expect(refusalOf(activating(ready, { known: false }))).toBe('not-found');
+    expect(refusalOf(activating(ready, { beside: { ...alone, document: undefined } }))).toBe('not-found');
     expect(refusalOf(activating(given(established, drafted())))).toBe('not-approved');
     expect(refusalOf(activating(given(established, drafted(), approved(), activated()), { effectiveFrom: day('2026-05-01') }))).toBe('not-approved');
   });

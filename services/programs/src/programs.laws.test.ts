@@ -3,6 +3,8 @@ import { addDays, day, Instant, startOfDay } from '@echelon/calendar';
 import type { EventContract } from '@echelon/contracts';
 import { PartnerProgram, programEvents } from '@echelon/contracts/programs';
 import type { Decision } from '@echelon/decider';
+import { holdsOn } from '@echelon/program';
+import { holdingOn, spanOf } from '@echelon/program/timeline';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
@@ -18,6 +20,7 @@ const step = fc.record({
   /** Days from the step's own day on. */
   ahead: fc.integer({ min: -1, max: 4 }),
 });
+const alone = { document, replaced: undefined };
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const decide = (state: ProgramState, { act, ahead, ...one }: Step, nth: number): Decision<ProgramEvent, string> => {
@@ -27,11 +30,11 @@ const decide = (state: ProgramState, { act, ahead, ...one }: Step, nth: number):
     case 'establish':
       return establish({ name: 'Resellers', ...asked })(state);
     case 'draft':
-      return draft({ hash: `hash of ${one.versionId}`, ...asked })(state);
+      return draft({ hash: `hash of ${one.versionId}`, ...asked })(state, alone);
     case 'approve':
       return approve(asked)(state);
     case 'activate':
-      return activate({ effectiveFrom: addDays(today, ahead), ...asked })(state, document);
+      return activate({ effectiveFrom: addDays(today, ahead), ...asked })(state, alone);
   }
 };
 
@@ -45,7 +48,19 @@ const eventAsStored = ({ type, at, data }: ProgramEvent): ProgramEvent => {
   return { type, ...stored } as ProgramEvent;
 };
 
-it('the commits of a program, as they are stored, fold to its state; no day has two versions, and nobody approved an own draft', () => {
+/** From the first day on exactly one version holds, as its span says and as whoever asks for the day is told. */
+const expectOneADay = ({ versions, timeline }: PartnerProgram): void => {
+  const [first] = timeline;
+  if (first === undefined) return;
+  const spans = versions.flatMap(({ versionId: id }) => ({ id, ...spanOf(timeline, id) }));
+  for (let after = -1; after < 50; after++) {
+    const on = addDays(first.from, after);
+    const holding = spans.filter(({ from, until }) => from !== undefined && holdsOn({ from, until }, on));
+    expect(holding.map(({ id }) => id)).toEqual(after < 0 ? [] : [holdingOn(timeline, on)?.versionId]);
+  }
+};
+
+it('the commits of a program, as they are stored, fold to its state; every day has one version from the first on, and nobody approved an own draft', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(fc.array(step, { minLength: 4, maxLength: 40, size: 'max' }), (history) => {
@@ -61,6 +76,7 @@ it('the commits of a program, as they are stored, fold to its state; no day has 
       if (state.status === 'none') return;
       const days = state.timeline.map(({ from }) => `${from}`);
       expect(days).toEqual([...new Set(days)].toSorted());
+      expectOneADay(state);
       for (const version of state.versions) {
         reached.add(version.status);
         if ('approvedBy' in version) expect(version.approvedBy).not.toBe(version.draftedBy);

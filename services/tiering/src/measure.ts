@@ -137,5 +137,10 @@ const timesIn = (asOf: AsOf, { activity }: PointsRule, window: Window): bigint =
     }
     case 'engagement':
       return engagementsIn(asOf, { ...activity, window });
+    case 'specialization':
+    case 'measured':
+    case 'deal-approved':
+      // Counted once the ledger of points is here.
+      return 0n;
   }
 };

@@ -21,7 +21,7 @@ const levels: Ladder = {
   review: { every: 'fiscal-year', graceDays: 90 },
 };
 
-const { puppet } = documents;
+const { migration: _, ...puppet } = documents.puppet;
 /** Nobody's benefit but the new categories' lets a product be sold. */
 const enterprise = puppet.productFamilies.filter(({ benefit }) => benefit === undefined);
 
@@ -30,5 +30,5 @@ export const before: ProgramDocument = {
   name: 'Puppet, as it was before',
   productFamilies: enterprise,
   ladders: [levels, ...puppet.ladders.filter(({ key }) => key === 'pricing')],
-  illustrative: [...puppet.illustrative.filter((pointer) => !pointer.startsWith('/ladders')), '/ladders'],
+  illustrative: [...puppet.illustrative.filter((pointer) => !/^\/(ladders|migration)/.test(pointer)), '/ladders'],
 };

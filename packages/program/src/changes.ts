@@ -1,0 +1,48 @@
+/** What is different between two documents on the wire, place by place. */
+import { isPlain } from './parts.ts';
+
+/** Where it stands in the later document; what is gone, where it stood in the earlier one. */
+export type Change =
+  | { readonly change: 'added'; readonly pointer: string; readonly after: unknown }
+  | { readonly change: 'removed'; readonly pointer: string; readonly before: unknown }
+  | { readonly change: 'changed'; readonly pointer: string; readonly before: unknown; readonly after: unknown };
+
+interface Place {
+  readonly before: string;
+  readonly after: string;
+}
+
+export const changesBetween = (before: unknown, after: unknown, at: Place = { before: '', after: '' }): Change[] => {
+  const [one, other] = [membersOf(before, after), membersOf(after, before)];
+  if (one === undefined || other === undefined)
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ change: 'changed', pointer: at.after, before, after }];
+  return [
+    ...[...one].flatMap(([name, { place, value }]): Change[] => {
+      const now = other.get(name);
+      const was = `${at.before}/${place}`;
+      return now === undefined
+        ? [{ change: 'removed', pointer: was, before: value }]
+        : changesBetween(value, now.value, { before: was, after: `${at.after}/${now.place}` });
+    }),
+    ...[...other].flatMap(([name, { place, value }]): Change[] =>
+      one.has(name) ? [] : [{ change: 'added', pointer: `${at.after}/${place}`, after: value }],
+    ),
+  ];
+};
+
+interface Member {
+  readonly place: string | number;
+  readonly value: unknown;
+}
+
+/** Parts that have a key are the same part wherever they stand in their list; others are by their place. Undefined: it has no parts to tell apart. */
+const membersOf = (part: unknown, other: unknown): Map<string, Member> | undefined => {
+  if (isPlain(part) && isPlain(other)) return new Map(Object.entries(part).map(([name, value]) => [name, { place: name, value }]));
+  if (!Array.isArray(part) || !Array.isArray(other)) return undefined;
+  const keys = [...part, ...other].every(isKeyed)
+    ? (value: unknown) => (isKeyed(value) ? `key ${value.key}` : '')
+    : (_: unknown, place: number) => `${place}`;
+  return new Map(part.map((value, place) => [keys(value, place), { place, value }]));
+};
+
+const isKeyed = (part: unknown): part is { readonly key: string } => isPlain(part) && typeof part.key === 'string';
