@@ -2,7 +2,7 @@
 import { type CancellationReason, TransactionCanceledException, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Accepted, Cause } from '@echelon/decider';
 import { putClaim } from './claims.ts';
-import { causeKey, commitKey, type IndexName, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
+import { causeKey, commitKey, entryKey, type IndexName, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
 import { changeTally } from './tallies.ts';
 
 /** An aggregate's decision, encoded: nothing here knows of whom. */
@@ -16,6 +16,7 @@ export interface Writing {
   readonly commit: string;
   /** The private record as it is to stand, `null` to erase it; undefined leaves it as it is. */
   readonly record: string | null | undefined;
+  readonly entries: readonly { readonly key: string; readonly body: string }[];
   readonly effects: Pick<Accepted<unknown>, 'claims' | 'tallies'>;
 }
 
@@ -38,7 +39,7 @@ export const transact = async (table: Table, writing: Writing): Promise<boolean>
 };
 
 const itemsOf = (table: Table, writing: Writing): TransactWriteItem[] => {
-  const { id, version, cause, commit, record, effects } = writing;
+  const { id, version, cause, commit, record, entries, effects } = writing;
   const number = { N: String(version) };
   const { claims = [], tallies = [] } = effects;
   return [
@@ -54,6 +55,9 @@ const itemsOf = (table: Table, writing: Writing): TransactWriteItem[] => {
     ...(record === undefined
       ? []
       : [{ Put: { TableName: table.name, Item: { ...keyOf(id, RECORD), version: number, ...(record !== null && { body: { S: record } }) } } }]),
+    ...entries.map(({ key, body }) => ({
+      Put: { TableName: table.name, Item: { ...keyOf(id, entryKey(key)), version: number, body: { S: body } } },
+    })),
     ...claims.map((claim) => putClaim(table, claim)),
     ...tallies.map((change) => changeTally(table, change)),
   ];
