@@ -167,9 +167,24 @@ const sayings = (tell: Tell) => {
         ? tell(engagementEvents.EngagementRevoked, heldOn, {
             state: { status: 'revoked', ...judged, revokedBy: by, revokedAt: noon(heldOn), reason },
             data: { by, reason },
+            version: 2,
           })
         : tell(engagementEvents.EngagementAccepted, heldOn, { state: { status: 'accepted', ...judged }, data: { by } });
     },
+    /** A deal that was approved, and what becomes of a choice, and of a group, as partners says it. */
+    approved: (of: Of, n: number, on: Day) => {
+      const { order, status: _, ...deal } = dealOf(of, n, orderOf(n, { on, dollars: 1 }));
+      const state = { status: 'approved' as const, ...deal };
+      return tell(dealEvents.DealApproved, on, { state, data: { by, offer: state.offer, protectedUntil: noon(order.orderedOn) } });
+    },
+    track: ({ programId, partner = us }: Of, confirmedOn: Day, { track, version = 3 }: { readonly track: string; readonly version?: number }) =>
+      tell(partnerEvents.TrackConfirmed, confirmedOn, {
+        state: { ...partnerAtWork(1), id: partner },
+        data: { programId, ladder: 'reseller', track, confirmedOn, by },
+        version,
+      }),
+    grouped: (partner: PartnerId, on: Day, parentId?: PartnerId, version = 4) =>
+      tell(partnerEvents.PartnerGrouped, on, { state: { ...partnerAtWork(1), id: partner }, data: { parentId, by }, version }),
     won: (of: Of, n: number, ordered: Ordered) => {
       const order = orderOf(n, ordered);
       const state = dealOf(of, n, order);
@@ -177,12 +192,12 @@ const sayings = (tell: Tell) => {
     },
     amended: (of: Of, n: number, { to, ...ordered }: Ordered & { readonly to: number }) => {
       const [before, after] = [orderOf(n, ordered), orderOf(n, { ...ordered, dollars: to })];
-      return tell(dealEvents.OrderAmended, ordered.on, { state: dealOf(of, n, after), data: { before, after, reason, by } });
+      return tell(dealEvents.OrderAmended, ordered.on, { state: dealOf(of, n, after), data: { before, after, reason, by }, version: 2 });
     },
     cancelled: (of: Of, n: number, ordered: Ordered) => {
       const order = orderOf(n, ordered);
       const state = { ...dealOf(of, n, order), status: 'cancelled' as const, cancelledAt: noon(ordered.on), reason };
-      return tell(dealEvents.OrderCancelled, ordered.on, { state, data: { order, reason, by } });
+      return tell(dealEvents.OrderCancelled, ordered.on, { state, data: { order, reason, by }, version: 3 });
     },
   };
 };

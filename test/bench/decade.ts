@@ -35,7 +35,7 @@ export const lived = ({ orders, people }: Lived, document: ProgramDocument = exa
   const booked = (on: typeof today, count: number): Telling => {
     const amount = money(CENTS_AN_ORDER * BigInt(count), 'USD');
     const bucket = { measure: 'bookings', month: monthOf(on), amount, orders: count } as const;
-    return () => ({ type: 'RevenueCounted', at: noon(on), data: { bucket } });
+    return { said: () => ({ at: noon(on), fact: { type: 'RevenueCounted', at: noon(on), data: { bucket } } }) };
   };
 
   let certifications = 0;

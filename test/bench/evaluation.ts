@@ -61,8 +61,9 @@ export const measureEvaluations = (): readonly Evaluation[] => {
   const prepared = cases.map(({ document, orders, people }) => {
     const { standing, versions, now, today } = lived({ orders, people }, document);
     const bucket = { measure: 'bookings', month: monthOf(today), amount: usd(10_000), orders: 1 } as const;
-    const command = count({ ...standing, now, fact: () => ({ type: 'RevenueCounted', at: now, data: { bucket } }) });
-    const once = () => command(standing, versions);
+    const said = { at: now, fact: { type: 'RevenueCounted', at: now, data: { bucket } } } as const;
+    const command = count({ ...standing, now, fact: { said: () => said } });
+    const once = () => command(standing, { versions });
     timesIn(WARM_UP_MS, once);
     return { orders, people, asked: document === forPeople, standing, once };
   });

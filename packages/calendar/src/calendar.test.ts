@@ -12,7 +12,9 @@ import {
   Month,
   monthOf,
   monthStart,
+  monthsUntil,
   periodOf,
+  plusMonths,
   plusQuarters,
   previousQuarters,
   Quarter,
@@ -64,6 +66,7 @@ describe('Quarter', () => {
       }),
     );
     expect(monthOf(day('2026-05-31'))).toBe('2026-05');
+    expect([plusMonths('2026-05', 8), plusMonths('2026-05', -5), monthsUntil('2026-05', '2027-01')]).toEqual(['2027-01', '2025-12', 8]);
     expect(Month.safeParse('2026-13').error?.issues).toMatchObject([{ message: 'Write a month such as "2026-05".' }]);
   });
 

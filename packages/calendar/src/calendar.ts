@@ -64,6 +64,16 @@ export type Month = z.output<typeof Month>;
 /** The month that a day lies in. */
 export const monthOf = (of: Day): Month => Month.parse(of.toString().slice(0, 7));
 
+// Months since January of the year 0: arithmetic on months is arithmetic on this number.
+const monthOrdinalOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+const monthAt = (ordinal: number): Month =>
+  Month.parse(`${String(Math.floor(ordinal / 12)).padStart(4, '0')}-${String((ordinal % 12) + 1).padStart(2, '0')}`);
+
+/** `count` months later (earlier, when negative). */
+export const plusMonths = (month: Month, count: number): Month => monthAt(monthOrdinalOf(month) + count);
+/** How many months lie from one to another; negative where the other comes before. */
+export const monthsUntil = (from: Month, to: Month): number => monthOrdinalOf(to) - monthOrdinalOf(from);
+
 /** Its first day. */
 export const monthStart = (month: Month): Day => day(`${month}-01`);
 
@@ -88,8 +98,7 @@ export function quarterStart(quarter: Quarter, { startMonth }: FiscalCalendar): 
 
 /** Its first month: reckoned without a day in between, because an evaluation asks for thousands. */
 export function firstMonth(quarter: Quarter, { startMonth }: FiscalCalendar): Month {
-  const months = ordinalOf(quarter) * 3 + (startMonth - 1) - (startMonth === 1 ? 0 : 12);
-  return Month.parse(`${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`);
+  return monthAt(ordinalOf(quarter) * 3 + (startMonth - 1) - (startMonth === 1 ? 0 : 12));
 }
 
 /** Its last day, included. */

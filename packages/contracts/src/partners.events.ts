@@ -103,6 +103,10 @@ export const partnerEvents = events('partners', Partner, {
   PartnerOffboardingBegun: z.object({ reason: z.string(), by }),
   /** Only once it is of record for no asset. */
   PartnerLeft: z.object({ by }),
+  /** A national subsidiary belongs to its parent from now on; to none, where nothing is said. */
+  PartnerGrouped: z.object({ parentId: PartnerId.optional(), by }),
+  /** A channel manager confirmed the track that the partner chose on a ladder: it is the official one from that day on. */
+  TrackConfirmed: z.object({ programId: ProgramId, ladder: Key, track: Key, confirmedOn: Day, by }),
   PartnerFoundInactive: z.object({ lastActiveOn: Day, on: Day }),
   PartnerFoundActive: z.object({ on: Day }),
   PartnerRemovalProposed: z.object({ lastActiveOn: Day, on: Day }),

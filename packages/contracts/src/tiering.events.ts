@@ -1,19 +1,24 @@
 import { Day, Instant, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
+import { CERTIFIED_PEOPLE_MAX, EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
 import { events } from './event.ts';
 import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, StandingId, VersionId } from './ids.ts';
+import { CountedActivity, PointsSeries } from './tiering.points.ts';
 
-// A standing travels whole in each of its events and stands in each of its commits: at its largest it stays below 240 KB, where PutEvents
-// takes 256 KB and an item 400 KB. A test builds that largest one.
+// A standing travels whole in each of its events and stands in each of its commits: with the largest event it stays below 250 KB, where
+// PutEvents takes 256 KB and an item 400 KB. A test builds that largest one.
 
 /** What is measured, by month: five years, and in the oldest bucket what was before, so that an evaluation costs the same whatever the history. */
 export const MONTHS_MAX = 60;
+/** Of engagements four years, and of points: they are counted in windows of a year, and in a lifetime. */
+export const ENGAGEMENT_MONTHS_MAX = 48;
+/** What was kept by month when there were six kinds of engagement, of each of them sixty: 48 months of each of seven are 336. */
+const ENGAGEMENT_BUCKETS_MAX = 360;
 /** Targets of a measure: five years of them. */
 export const QUARTERS_MAX = 20;
 /** Certifications that a partner's people hold in one program, those that ended lately included. */
-export const CERTIFICATIONS_HELD_MAX = 400;
+export const CERTIFICATIONS_HELD_MAX = CERTIFIED_PEOPLE_MAX;
 export const SPECIALIZATIONS_HELD_MAX = 100;
 export const NOMINATIONS_MAX = 20;
 /** Of a reason a standing keeps the beginning; the event has it whole. */
@@ -22,6 +27,10 @@ export const REASON_KEPT_MAX = 200;
 export const EVIDENCE_MAX = 14;
 /** Ladders that a partner stood on and may come back to: two changes of all ten. */
 export const LADDERS_LEFT_MAX = 20;
+/** The points of each of a document's twenty business models, and those of none. */
+export const POINTS_SERIES_MAX = 21;
+/** One for each ladder that a partner stands on or has left. */
+export const TRACKS_MAX = 20;
 
 const by = z.string();
 /** From its first day to its last, both included; never counted where the last lies before the first. */
@@ -56,6 +65,18 @@ export type Target = z.output<typeof Target>;
 export const Nomination = z.object({ tier: Key, ...held, reason: z.string(), nominatedBy: z.string() }).meta({ id: 'Nomination' });
 export type Nomination = z.output<typeof Nomination>;
 
+/** The track that the partner chose on a ladder and a channel manager confirmed, as last said. */
+export const TrackFact = z
+  .object({
+    ladder: Key,
+    track: Key,
+    confirmedOn: Day,
+    reviewed: z.literal(true).optional().meta({ description: 'A review has been signed off since: what it settled holds.' }),
+    ...said,
+  })
+  .meta({ id: 'TrackFact' });
+export type TrackFact = z.output<typeof TrackFact>;
+
 /** Everything that is known of a partner in a program, netted of reversals. */
 export const Facts = z
   .object({
@@ -63,9 +84,11 @@ export const Facts = z
     revenue: z.array(RevenueBucket).max(MONTHS_MAX * Measure.options.length),
     certifications: z.array(CertificationFact).max(CERTIFICATIONS_HELD_MAX),
     specializations: z.array(SpecializationFact).max(SPECIALIZATIONS_HELD_MAX),
-    engagements: z.array(EngagementBucket).max(MONTHS_MAX * EngagementKind.options.length),
+    engagements: z.array(EngagementBucket).max(ENGAGEMENT_BUCKETS_MAX),
     targets: z.array(Target).max(QUARTERS_MAX * Measure.options.length),
     nominations: z.array(Nomination).max(NOMINATIONS_MAX),
+    points: z.array(PointsSeries).max(POINTS_SERIES_MAX).optional(),
+    tracks: z.array(TrackFact).max(TRACKS_MAX).optional(),
   })
   .meta({ id: 'Facts' });
 export type Facts = z.output<typeof Facts>;
@@ -169,6 +192,12 @@ export const standingEvents = events('tiering', Standing, {
   EngagementCounted: z
     .object({ engagementId: EngagementId, bucket: EngagementBucket })
     .meta({ description: 'An engagement counts in a month; where its acceptance is taken back, by −1.' }),
+  PointsCounted: z.object({ activity: CountedActivity, change: z.array(z.object({ businessModel: Key.optional(), points: z.int() })) }).meta({
+    description: 'What an activity gives in points, as it now stands, and how that changes the sums of its month; taken back, by a negative change.',
+  }),
+  TrackCounted: z
+    .object({ fact: TrackFact })
+    .meta({ description: 'A track that the partner chose has been confirmed: it is the official one from that day on.' }),
   TargetProposed: z
     .object({ target: Target, by })
     .meta({ description: 'Either side has proposed a target for a fiscal quarter, in place of what was proposed before.' }),
@@ -187,7 +216,7 @@ export const standingEvents = events('tiering', Standing, {
       ladder: Key,
       from: Key,
       to: Key,
-      reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version']),
+      reason: z.enum(['attained', 'reversed', 'review', 'override', 'override-ended', 'version', 'chosen']),
       ...decidedUnder,
     })
     .meta({ description: 'The official tier has changed, and why. Who depends on a tier listens to this one.' }),

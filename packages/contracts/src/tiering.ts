@@ -1,6 +1,6 @@
 import { Day, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { Key, Measure } from '@echelon/program';
+import { Key, Measure, PointsCategory } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
@@ -10,10 +10,13 @@ import { engagementEvents, partnerEvents, personEvents } from './partners.events
 import { programEvents } from './programs.events.ts';
 import { Reasoned, Text } from './text.ts';
 import { RequirementFinding, Standing, standingEvents } from './tiering.events.ts';
+import { Gap } from './tiering.gap.ts';
+import { CountedActivity } from './tiering.points.ts';
 
 export {
   CERTIFICATIONS_HELD_MAX,
   CertificationFact,
+  ENGAGEMENT_MONTHS_MAX,
   EngagementBucket,
   EnrollmentFact,
   EVIDENCE_MAX,
@@ -25,6 +28,7 @@ export {
   NOMINATIONS_MAX,
   Nomination,
   Override,
+  POINTS_SERIES_MAX,
   Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
@@ -36,7 +40,11 @@ export {
   standingEvents,
   Target,
   TierReview,
+  TRACKS_MAX,
+  TrackFact,
 } from './tiering.events.ts';
+export { Gap, GapAction, GapFinding, PointsWay, TierGap } from './tiering.gap.ts';
+export { CountedActivity, ENTRIES_MAX, POINTS_MONTHS_MAX, PointsEntry, PointsSeries } from './tiering.points.ts';
 
 /** How far ahead targets may be set: two years beyond the current quarter; illustrative. */
 export const TARGET_QUARTERS_AHEAD_MAX = 8;
@@ -89,6 +97,19 @@ export const tiering = service('tiering', {
         ladders: z.array(z.object({ ladder: Key, tier: Key, attained: Key, findings: z.array(RequirementFinding) })),
       }),
     }),
+    gap: get('/v1/standings/{standingId}/gap', {
+      summary: 'For the official tier and each above it, or for every track: what is missing, and the actions that close it, the nearest first.',
+      roles: everyone,
+      params: ofStanding,
+      answers: Gap,
+    }),
+    points: get('/v1/standings/{standingId}/points', {
+      summary: 'The ledger of points: what each activity gave, by which rule, the latest days first. A requirement counts their sum in its window.',
+      roles: everyone,
+      params: ofStanding,
+      query: z.object({ category: PointsCategory.optional().meta({ description: 'Only entries of this category.' }), ...paging }),
+      answers: page(CountedActivity),
+    }),
     benefits: get('/v1/standings/{standingId}/benefits', {
       summary: 'The benefits in force on a day, today unless told, and the tier and version that give each.',
       roles: everyone,
@@ -139,7 +160,13 @@ export const tiering = service('tiering', {
       params: ofStanding,
       body: z.object({ tier: Key, until: Day, reason: Text }),
       answers: Standing,
-      refuses: { ...partnerLeft, ...unknownTier, ...endPast, 'already-nominated': conflict('The partner is nominated for this tier.') },
+      refuses: {
+        ...partnerLeft,
+        ...unknownTier,
+        ...endPast,
+        'not-among': conflict('Only partners that hold a certain tier are nominated for this one.'),
+        'already-nominated': conflict('The partner is nominated for this tier.'),
+      },
     }),
     endNomination: post('/v1/standings/{standingId}/nominations/{tier}/ending', {
       summary: 'End a nomination early; today is its last day.',
@@ -177,12 +204,15 @@ export const tiering = service('tiering', {
     partnerEvents.PartnerEnrolled,
     partnerEvents.PartnerEnrollmentChanged,
     partnerEvents.PartnerLeft,
+    partnerEvents.PartnerGrouped,
+    partnerEvents.TrackConfirmed,
     partnerEvents.SpecializationGranted,
     partnerEvents.SpecializationRevoked,
     personEvents.CertificationGranted,
     personEvents.CertificationRevoked,
     engagementEvents.EngagementAccepted,
     engagementEvents.EngagementRevoked,
+    dealEvents.DealApproved,
     dealEvents.DealWon,
     dealEvents.OrderAmended,
     dealEvents.OrderCancelled,

@@ -31,6 +31,13 @@ export interface Effects {
   readonly tallies?: readonly TallyChange[];
   /** The aggregate's one private record as it is to stand; `null` erases it. It never becomes part of events, state or history. */
   readonly record?: object | null;
+  /** Entries of the aggregate as they are to stand, each in place of the one of its key. */
+  readonly entries?: readonly Entry[];
+}
+/** What an aggregate has too many of for its state: a ledger’s lines, listed in the order of their keys. */
+export interface Entry {
+  readonly key: string;
+  readonly value: object;
 }
 export interface Refused<Reason extends string> {
   readonly refused: Reason;

@@ -32,6 +32,7 @@ export {
   rateOf,
   type Share,
   scale,
+  TRILLION,
 } from './decimal.ts';
 
 /** Digits before the point of an amount on the wire: 999 trillion. With 4 decimals that is 19 digits of DynamoDB's 38. */

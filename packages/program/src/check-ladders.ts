@@ -1,6 +1,8 @@
 import { compare, compareDecimals, isNegative, rate } from '@echelon/money';
-import { ladderFor, type ProgramDocument, type Requirement, Route } from './document.ts';
+import { pointsFindings } from './check-points.ts';
+import { ladderFor, type PointsRule, type ProgramDocument, type Requirement, Route } from './document.ts';
 import { dangling, type Finding, uniqueKeys } from './finding.ts';
+import { CERTIFIED_PEOPLE_MAX } from './ladder.ts';
 
 /** Tiers that can be reached, one after the other; names that exist; each route on one ladder. */
 export const ladderFindings = (document: ProgramDocument): Finding[] => [
@@ -8,6 +10,9 @@ export const ladderFindings = (document: ProgramDocument): Finding[] => [
   ...routesOnce(document),
   ...names(document),
   ...document.ladders.flatMap((_, at) => climbs(document, at)),
+  ...nominations(document),
+  ...outOfReach(document),
+  ...pointsFindings(document),
   ...positive(document),
 ];
 
@@ -16,7 +21,7 @@ const tiersOf = ({ ladders }: ProgramDocument) =>
 
 const requirementsOf = (document: ProgramDocument) =>
   tiersOf(document).flatMap(({ pointer, tier }) =>
-    tier.requirements.map((requirement, at) => ({ pointer: `${pointer}/requirements/${at}`, requirement })),
+    tier.requirements.map((requirement, at) => ({ pointer: `${pointer}/requirements/${at}`, requirement, tier: tier.key })),
   );
 
 const routesOnce = (document: ProgramDocument): Finding[] => [
@@ -64,13 +69,17 @@ const names = (document: ProgramDocument): Finding[] => [
   ),
 ];
 
-/** The lowest tier asks for nothing, each higher one for something, and for no less than the tier below it by the same measure. */
+/**
+ * The lowest tier asks for nothing; each higher one for something, and for no less than the tier below it by the same measure. A track is chosen and
+ * not climbed: it asks for what it asks for.
+ */
 const climbs = ({ ladders }: ProgramDocument, ladder: number): Finding[] => {
-  const tiers = ladders[ladder]?.tiers ?? [];
+  const { tiers = [], promotion } = ladders[ladder] ?? {};
   return tiers.flatMap((tier, at): Finding[] => {
     const pointer = `/ladders/${ladder}/tiers/${at}/requirements`;
     const hard = tier.requirements.filter(({ strictness }) => strictness === 'hard');
     if (at === 0) return hard.length > 0 ? [{ pointer, message: 'the lowest tier is given by enrolment and has no hard requirement' }] : [];
+    if (promotion === 'by-choice') return [];
     if (hard.length === 0) return [{ pointer, message: `"${tier.key}" asks for nothing: every partner would hold it, and none the tiers below` }];
     const below = tiers[at - 1]?.requirements ?? [];
     return tier.requirements.flatMap((requirement, index) =>
@@ -79,6 +88,53 @@ const climbs = ({ ladders }: ProgramDocument, ladder: number): Finding[] => {
         : [],
     );
   });
+};
+
+/** More than anybody can have: people beyond those that are kept of one partner, points that no rule gives. */
+const outOfReach = (document: ProgramDocument): Finding[] =>
+  requirementsOf(document).flatMap(({ pointer, requirement }): Finding[] => {
+    if (requirement.kind === 'certified-people' && requirement.level !== 'group' && requirement.atLeast > CERTIFIED_PEOPLE_MAX)
+      return [{ pointer: `${pointer}/atLeast`, message: `asks for more than the ${CERTIFIED_PEOPLE_MAX} people that a partner counts` }];
+    if (requirement.kind !== 'points' || document.pointsRules.some((rule) => isFor(rule, requirement.businessModel))) return [];
+    return [{ pointer, message: `no rule gives points${requirement.businessModel === undefined ? '' : ` for "${requirement.businessModel}"`}` }];
+  });
+const isFor = ({ businessModel }: PointsRule, asked: string | undefined): boolean => asked === undefined || businessModel === asked;
+
+/**
+ * A nomination among the holders of a tier that can itself only be held by whoever holds the first: nobody could ever be the first. A tier is held by
+ * whoever holds those below it, and of a nomination that among which it is made.
+ */
+const nominations = (document: ProgramDocument): Finding[] => {
+  const asked = requirementsOf(document).flatMap(({ pointer, requirement, tier }) =>
+    requirement.kind === 'nomination' && requirement.among !== undefined
+      ? [{ pointer: `${pointer}/among`, key: requirement.among, tier, isHard: requirement.strictness === 'hard' }]
+      : [],
+  );
+  const before = (tier: string): readonly string[] => [
+    ...document.ladders
+      .flatMap(({ tiers, promotion }) => (promotion === 'by-choice' ? [] : tiers.filter((_, rank) => tiers[rank + 1]?.key === tier)))
+      .map(({ key }) => key),
+    ...asked.filter((one) => one.tier === tier && one.isHard).map(({ key }) => key),
+  ];
+  const leadsTo = (tier: string, goal: string): boolean => {
+    const reached = new Set([tier]);
+    // What is added while it is walked is walked too; each once.
+    for (const one of reached) for (const next of before(one)) reached.add(next);
+    return reached.has(goal);
+  };
+  return [
+    ...dangling(
+      'tier',
+      tiersOf(document).map(({ tier }) => tier),
+      asked,
+    ),
+    ...asked
+      .filter(({ key, tier }) => leadsTo(key, tier))
+      .map(({ pointer, key, tier }) => ({
+        pointer,
+        message: `"${tier}" is held among those who hold "${key}", which nobody holds without "${tier}"`,
+      })),
+  ];
 };
 
 /** Does one ask for less of the very same thing? */
@@ -106,9 +162,4 @@ const positive = (document: ProgramDocument): Finding[] => [
       return [{ pointer: `${pointer}/atLeastShare`, message: 'is not above 0: it would be met by nothing' }];
     return [];
   }),
-  ...document.pointsRules.flatMap(({ activity }, at) =>
-    activity.kind === 'deal-won' && activity.per && activity.per.amount <= 0n
-      ? [{ pointer: `/pointsRules/${at}/activity/per/amount`, message: 'is not above 0: an order has no number of whole amounts of it' }]
-      : [],
-  ),
 ];

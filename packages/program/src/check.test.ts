@@ -1,7 +1,7 @@
 import { money, rate } from '@echelon/money';
 import { describe, expect, it } from 'vitest';
 import { check, refused } from './check.ts';
-import { baseTier, type Ladder, type ProgramDocument } from './document.ts';
+import { baseTier, type Ladder, POINTS_RULES_EACH_MAX, type PointsRule, type ProgramDocument, type Requirement, type Tier } from './document.ts';
 import { documents } from './documents.ts';
 
 const document = documents['reseller-example'];
@@ -13,6 +13,17 @@ const withTiers = (...tiers: Ladder['tiers']): ProgramDocument => ({ ...document
 const withRegistration = (changes: Partial<ProgramDocument['dealRegistration']>): ProgramDocument => ({
   ...document,
   dealRegistration: { ...document.dealRegistration, ...changes },
+});
+const hard = { strictness: 'hard' } as const;
+const asking = (requirement: Requirement): Tier => ({ ...(middle ?? base), requirements: [requirement] });
+const withRule = (activity: PointsRule['activity']): ProgramDocument => ({
+  ...document,
+  pointsRules: [{ key: 'rule', name: 'Rule', category: 'sale', activity, points: 1 }],
+});
+type Weights = NonNullable<ProgramDocument['businessModels'][number]['weights']>;
+const withWeights = (...weights: Weights): ProgramDocument => ({
+  ...document,
+  businessModels: document.businessModels.map((model) => ({ ...model, weights: [...weights] })),
 });
 const { offers } = document.dealRegistration;
 
@@ -129,8 +140,76 @@ describe('a program document', () => {
       withRegistration({ autoApproval: { amountMax: money(1n, 'EUR'), segments: ['smb'], productFamilies: ['storage'] } }),
       '/dealRegistration/autoApproval/amountMax/currency',
     ],
+    [
+      'points of nothing',
+      withTiers(base, asking({ kind: 'points', window: 'lifetime', atLeast: 1, ...hard }), top ?? base),
+      '/ladders/0/tiers/1/requirements/0',
+    ],
+    [
+      'more people than are counted',
+      withTiers(base, asking({ kind: 'certified-people', certification: 'systems-engineer', atLeast: 401, ...hard }), top ?? base),
+      '/ladders/0/tiers/1/requirements/0/atLeast',
+    ],
+    [
+      'a nomination among the holders of a tier that is not there',
+      withTiers(base, asking({ kind: 'nomination', among: 'nowhere', ...hard }), top ?? base),
+      '/ladders/0/tiers/1/requirements/0/among',
+    ],
+    ...['preferred', 'elite'].map((among): [string, ProgramDocument, string] => [
+      `a nomination among those whom it makes: ${among}`,
+      withTiers(base, asking({ kind: 'nomination', among, ...hard }), top ?? base),
+      '/ladders/0/tiers/1/requirements/0/among',
+    ]),
+    [
+      'two nominations, each among those whom the other makes',
+      {
+        ...document,
+        ladders: ['one', 'two'].map((key, at) => ({
+          ...{ ...ladder, key, routes: at === 0 ? ladder.routes : [], promotion: 'by-choice' as const },
+          tiers: [
+            { ...base, key: `${key}-base` },
+            { ...base, key, requirements: [{ kind: 'nomination' as const, among: at === 0 ? 'two' : 'one', ...hard }] },
+          ],
+        })),
+      },
+      '/ladders/1/tiers/1/requirements/0/among',
+    ],
+    [
+      'points for a specialization that is not there',
+      withRule({ kind: 'specialization', specialization: 'nothing' }),
+      '/pointsRules/0/activity/specialization',
+    ],
+    [
+      'points for what is measured in another currency',
+      withRule({ kind: 'measured', measure: 'consumption', per: money(1n, 'EUR') }),
+      '/pointsRules/0/activity/per/currency',
+    ],
+    [
+      'more rules for one activity than can be told',
+      {
+        ...document,
+        pointsRules: Array.from({ length: POINTS_RULES_EACH_MAX + 1 }, (_, n) => ({
+          ...{ key: `rule-${n}`, name: 'Rule', category: 'sale' as const, points: 1 },
+          activity: { kind: 'deal-won' as const, ...(n % 2 === 0 && { per: money(1n, 'USD') }) },
+        })),
+      },
+      `/pointsRules/${POINTS_RULES_EACH_MAX}/activity`,
+    ],
+    ['a weight that takes points away', withWeights({ category: 'sale', weight: rate('-1') }), '/businessModels/0/weights/0/weight'],
+    [
+      'a category that is weighed twice',
+      withWeights({ category: 'sale', weight: rate('1') }, { category: 'sale', weight: rate('2') }),
+      '/businessModels/0/weights/1/category',
+    ],
     ['something illustrative that is not there', { ...document, illustrative: ['/nothing/here'] }, '/illustrative/0'],
   ])('is refused with %s, at its place', (_, faulty, pointer) => {
     expect(refused(check(faulty)).map((finding) => finding.pointer)).toContain(pointer);
+  });
+
+  it('passes with a nomination among the tier below, and with a track that asks for less than the one below it', () => {
+    const nominated = withTiers(base, middle ?? base, { ...(top ?? base), requirements: [{ kind: 'nomination', among: 'preferred', ...hard }] });
+    expect(check(nominated)).toEqual([]);
+    const tracks = withTiers(base, { ...(top ?? base), key: 'preferred' }, { ...(middle ?? base), key: 'elite', requirements: [] });
+    expect(check({ ...tracks, ladders: tracks.ladders.map((one) => ({ ...one, promotion: 'by-choice' as const })) })).toEqual([]);
   });
 });

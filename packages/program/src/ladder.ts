@@ -15,7 +15,10 @@ const level = {
     .optional()
     .meta({ description: 'Measured of the partner by itself, unless told; or of its group: the parent and its national subsidiaries, summed.' }),
 };
-/** No more than tiering keeps certifications of a partner: nobody could reach what asks for more. */
+/** Tiering keeps so many certifications of a partner: nobody reaches by itself what asks for more people. */
+export const CERTIFIED_PEOPLE_MAX = 400;
+/** So many rules give points for one and the same activity: what it gave is told in one event. */
+export const POINTS_RULES_EACH_MAX = 30;
 const people = z.int().min(1).max(500).meta({ description: 'How many people, who may be others each time.' });
 const times = z.int().min(1).max(1_000).meta({ description: 'How many times in the window.' });
 

@@ -3,6 +3,7 @@ import {
   type Cause,
   type Committing,
   type Decision,
+  type Entry,
   handle,
   type Outcome,
   Oversized,
@@ -36,6 +37,8 @@ export interface Aggregate<State extends { readonly status: string }, Event exte
   readonly indexed: (state: Existing<State>) => Partial<Record<IndexName, readonly [string, string]>>;
   /** The codec of its private record, where it has one: personal data, which can be erased and leaves history whole. */
   readonly record?: z.ZodType<Private>;
+  /** The codec of its entries, where it has some: see `entries`. */
+  readonly entry?: z.ZodType;
 }
 
 /** Every state but that of nothing. */
@@ -73,7 +76,7 @@ export const aggregates = <State extends { readonly status: string }, Event exte
   table: Table,
   aggregate: Aggregate<State, Event, Private>,
 ): Repository<State, Event, Private> => {
-  const { none, state: stateCodec, events, at, evolve, about, isOwn, indexed, record: recordCodec } = aggregate;
+  const { none, state: stateCodec, events, at, evolve, about, isOwn, indexed, record: recordCodec, entry: entryCodec } = aggregate;
   const item = (id: string, sort: string) => read(table, id, sort);
 
   const load = async (id: string): Promise<Stored<State>> => {
@@ -113,6 +116,11 @@ export const aggregates = <State extends { readonly status: string }, Event exte
     return JSON.stringify(z.encode(recordCodec, record as Private));
   };
 
+  const encodeEntry = (id: string, { key, value }: Entry): { readonly key: string; readonly body: string } => {
+    if (entryCodec === undefined) throw new Error(`${id} has no entries`);
+    return { key, body: JSON.stringify(z.encode(entryCodec, value)) };
+  };
+
   const commit = async ({ id, from, decided, cause }: Committing<State, Event>): Promise<Stored<State> | undefined> => {
     const state = decided.events.reduce(evolve, from.state);
     if (!exists(state)) throw new Error(`${id}: a decision left no state`);
@@ -128,6 +136,7 @@ export const aggregates = <State extends { readonly status: string }, Event exte
       state: { status: state.status, body: JSON.stringify(body), places: indexed(state) },
       commit: JSON.stringify({ recordedAt, by, about: about(state), events: happened, state: body }),
       record: encodeRecord(id, decided.record),
+      entries: (decided.entries ?? []).map((entry) => encodeEntry(id, entry)),
       effects: decided,
     });
     return written ? { state, version } : undefined;

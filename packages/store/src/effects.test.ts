@@ -1,8 +1,8 @@
 /** On a real table: what a decision writes beside its events, and what races for it come to. */
 import { accept, join, refuse, type TallyChange, tallied } from '@echelon/decider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claims, tallies } from './store.ts';
-import { causeOf, event, type Label, openJars, put } from './toy/jars.ts';
+import { BadCursor, claims, entries, tallies } from './store.ts';
+import { causeOf, event, Label, openJars, put } from './toy/jars.ts';
 
 let room: Awaited<ReturnType<typeof openJars>>;
 let id: string;
@@ -109,5 +109,30 @@ describe('the private record', () => {
     await expect(room.jars.decide(id, causeOf(), labelling({ maker: 3 }))).rejects.toThrow();
     expect(await room.items(id)).toEqual([]);
     expect(await room.jars.record(id)).toBeUndefined();
+  });
+});
+
+describe('entries', () => {
+  const label = (maker: string): Label => ({ maker, made: 7n });
+  const entering = (...makers: readonly string[]) =>
+    room.jars.decide(id, causeOf(), () => accept([event(1n)], { entries: makers.map((maker) => ({ key: maker.slice(0, 2), value: label(maker) })) }));
+  const of = () => entries(room.table, Label);
+
+  it('stand beside the state, each in place of the one of its key, and are listed in pages, the last keys first', async () => {
+    await entering('aa', 'bb', 'cc');
+    await entering('bb again', 'dd');
+    expect([await of().read(id, 'bb'), await of().read(id, 'ee')]).toEqual([label('bb again'), undefined]);
+    const first = await of().page(id, { limit: 3 });
+    expect(first.items.map(({ maker }) => maker)).toEqual(['dd', 'cc', 'bb again']);
+    expect(await of().page(id, { limit: 3, cursor: first.next })).toEqual({ items: [label('aa')] });
+    expect(await room.jars.history(id)).toHaveLength(2);
+  });
+
+  it('are not written where the decision is not, nor in another shape; and take no cursor that is none', async () => {
+    const wrong = () => accept([event(1n)], { entries: [{ key: 'a', value: { maker: 3 } }] });
+    await expect(room.jars.decide(id, causeOf(), wrong)).rejects.toThrow();
+    expect(await of().page(id, { limit: 3 })).toEqual({ items: [] });
+    for (const cursor of ['', 'x', Buffer.from('STATE').toString('base64url')])
+      await expect(of().page(id, { limit: 3, cursor })).rejects.toThrow(BadCursor);
   });
 });

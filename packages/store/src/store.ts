@@ -5,6 +5,7 @@
 export { type Agenda, agenda } from './agenda.ts';
 export { type Aggregate, aggregates, type Informed, type Repository } from './aggregates.ts';
 export { type Claims, claims } from './claims.ts';
+export { type Entries, entries } from './entries.ts';
 export { BadCursor, type Listed, listing } from './listing.ts';
 export { type Projection, projection } from './projection.ts';
 export { type Shelf, shelf } from './shelf.ts';

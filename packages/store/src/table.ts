@@ -25,6 +25,9 @@ export const commitKey = (version: number): string => `${COMMIT_PREFIX}${String(
 export const causeKey = (causeId: string): string => `CAUSE#${causeId}`;
 /** The aggregate's one private record. */
 export const RECORD = 'RECORD';
+export const ENTRY_PREFIX = 'ENTRY#';
+/** One of many that an aggregate has beside its state. */
+export const entryKey = (key: string): string => `${ENTRY_PREFIX}${key}`;
 export const tallyKey = (key: string): string => `TALLY#${key}`;
 export const claimKey = (key: string): string => `CLAIM#${key}`;
 

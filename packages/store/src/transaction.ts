@@ -3,7 +3,7 @@ import { type CancellationReason, TransactionCanceledException, type TransactWri
 import type { Accepted, Cause } from '@echelon/decider';
 import { putClaim } from './claims.ts';
 import { type Places, placed } from './projection.ts';
-import { causeKey, commitKey, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
+import { causeKey, commitKey, entryKey, type Item, keyOf, RECORD, STATE, type Table } from './table.ts';
 import { changeTally } from './tallies.ts';
 
 /** An aggregate's decision, encoded: nothing here knows of whom. */
@@ -17,6 +17,7 @@ export interface Writing {
   readonly commit: string;
   /** The private record as it is to stand, `null` to erase it; undefined leaves it as it is. */
   readonly record: string | null | undefined;
+  readonly entries: readonly { readonly key: string; readonly body: string }[];
   readonly effects: Pick<Accepted<unknown>, 'claims' | 'tallies'>;
 }
 
@@ -39,7 +40,7 @@ export const transact = async (table: Table, writing: Writing): Promise<boolean>
 };
 
 const itemsOf = (table: Table, writing: Writing): TransactWriteItem[] => {
-  const { id, version, cause, commit, record, effects } = writing;
+  const { id, version, cause, commit, record, entries, effects } = writing;
   const number = { N: String(version) };
   const { claims = [], tallies = [] } = effects;
   return [
@@ -55,6 +56,9 @@ const itemsOf = (table: Table, writing: Writing): TransactWriteItem[] => {
     ...(record === undefined
       ? []
       : [{ Put: { TableName: table.name, Item: { ...keyOf(id, RECORD), version: number, ...(record !== null && { body: { S: record } }) } } }]),
+    ...entries.map(({ key, body }) => ({
+      Put: { TableName: table.name, Item: { ...keyOf(id, entryKey(key)), version: number, body: { S: body } } },
+    })),
     ...claims.map((claim) => putClaim(table, claim)),
     ...tallies.map((change) => changeTally(table, change)),
   ];

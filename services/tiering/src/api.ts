@@ -8,16 +8,20 @@ import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Projection, Repository } from '@echelon/store';
 import * as z from 'zod';
 import { agreeTarget, endNomination, liftOverride, nominate, override, proposeTarget, signOff } from './decisions.ts';
+import { gapOf } from './gap.ts';
+import { knownOf, withGroup } from './reads.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
-import { type listStandings, lists } from './store.ts';
-import { todayIn, type Versions } from './versions.ts';
-import { benefitsOn, endOf, requirementsOf } from './views.ts';
+import { type Groups, type Ledger, type listStandings, lists } from './store.ts';
+import { type Known, todayIn } from './versions.ts';
+import { benefitsOn, endOf, pointsShown, requirementsOf } from './views.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly list: ReturnType<typeof listStandings>;
   readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
+  readonly groups: Groups;
+  readonly ledger: Ledger;
 }
 
 export const api: Rows<typeof contract, Deps> = {
@@ -30,24 +34,40 @@ export const api: Rows<typeof contract, Deps> = {
 
   get: ({ params, caller }, { standings }) => standings.find(params.standingId, caller),
 
-  requirements: async ({ params, caller, now }, { standings, programs }) => {
-    const found = await standings.find(params.standingId, caller);
-    return 'refused' in found ? found : { state: requirementsOf(found.state, { versions: await programs.history(found.state.programId, now), now }) };
+  requirements: async ({ params, caller, now }, deps) => {
+    const found = await deps.standings.find(params.standingId, caller);
+    return 'refused' in found ? found : { state: requirementsOf(found.state, { ...(await knownOf(found.state, now, deps)), now }) };
   },
 
-  benefits: async ({ params, query, caller, now }, { standings, departures, programs }) => {
+  gap: async ({ params, caller, now }, deps) => {
+    const found = await deps.standings.find(params.standingId, caller);
+    return 'refused' in found ? found : { state: gapOf(found.state, { ...(await knownOf(found.state, now, deps)), now }) };
+  },
+
+  points: async ({ params, query: { category, cursor, limit = PAGE_DEFAULT }, caller }, { standings, ledger }) => {
     const found = await standings.find(params.standingId, caller);
     if ('refused' in found) return found;
-    const { programId, partnerId } = found.state;
-    const [versions, left] = await Promise.all([programs.history(programId, now), departures.get(partnerId)]);
+    const { items, ...rest } = await ledger.page(params.standingId, { limit, cursor });
+    return { state: { items: items.flatMap((activity) => pointsShown(activity, found.state.facts, category)), ...rest } };
+  },
+
+  benefits: async ({ params, query, caller, now }, deps) => {
+    const { standings, departures, programs } = deps;
+    const found = await standings.find(params.standingId, caller);
+    if ('refused' in found) return found;
+    const [versions, left] = await Promise.all([programs.history(found.state.programId, now), departures.get(found.state.partnerId)]);
     const today = todayIn(versions, now);
     const { on = today } = query;
     if (!isUpTo(on, today)) return refuse('day-ahead', `Today is ${today}.`);
     const end = endOf(on, versions);
     // Whoever has left has no benefits, from that day on.
     if (left && isBefore(left, end)) return { state: { on, benefits: [] } };
-    const standing = on.equals(today) ? found.state : await standings.asOf(params.standingId, z.encode(Instant, end));
-    return { state: benefitsOn(on, { versions, standing }) };
+    const asOf = on.equals(today) ? undefined : z.encode(Instant, end);
+    const [standing, known] = await Promise.all([
+      asOf === undefined ? found.state : standings.asOf(params.standingId, asOf),
+      withGroup(found.state, versions, deps, asOf),
+    ]);
+    return { state: benefitsOn(on, { ...known, standing }) };
   },
 
   signOff: (asked, deps) => decide(asked, deps, signOff({ ...asked.params, ...asked.body, ...actOf(asked) })),
@@ -72,18 +92,18 @@ const sideOf = ({ caller }: Asking) => (caller.sees === 'own' ? 'partner' : 'ven
 /** By the versions of the standing's own program; of what is not there, or not seen, nothing is decided, and of whoever has left nothing more. */
 const decide = <Reason extends string>(
   { params, cause, now }: Asking,
-  { standings, departures, programs }: Deps,
-  command: (standing: Standing, versions: Versions) => Decision<StandingEvent, Reason>,
+  deps: Deps,
+  command: (standing: Standing, known: Known) => Decision<StandingEvent, Reason>,
 ) =>
-  standings.decide(params.standingId, cause, {
+  deps.standings.decide(params.standingId, cause, {
     facts: async (loading) => {
       const standing = await loading;
       if (standing.status === 'none') return undefined;
-      const [versions, left] = await Promise.all([programs.history(standing.programId, now), departures.get(standing.partnerId)]);
-      return { standing, versions, left };
+      const [known, left] = await Promise.all([knownOf(standing, now, deps), deps.departures.get(standing.partnerId)]);
+      return { standing, known, left };
     },
-    command: (_, known): Decision<StandingEvent, Reason | 'not-found' | 'partner-left'> => {
-      if (known === undefined) return refuse('not-found');
-      return known.left ? refuse('partner-left') : command(known.standing, known.versions);
+    command: (_, found): Decision<StandingEvent, Reason | 'not-found' | 'partner-left'> => {
+      if (found === undefined) return refuse('not-found');
+      return found.left ? refuse('partner-left') : command(found.standing, found.known);
     },
   });

@@ -64,9 +64,9 @@ interface Help {
 }
 /** Helping facts, each with what takes it back; of the number that tells it from the others. */
 export const helping: fc.Arbitrary<(n: number) => Help> = fc.oneof(
-  fc.record({ on: days, dollars: fc.constantFrom(1, 49, 50, 150, 300) }).map(({ on, dollars }) => () => ({
-    fact: facts.booked(on, dollars),
-    taking: facts.booked(on, -dollars, -1),
+  fc.record({ on: days, dollars: fc.constantFrom(1, 49, 50, 150, 300) }).map(({ on, dollars }) => (n: number) => ({
+    fact: facts.won(n, on, dollars),
+    taking: facts.won(n, on, dollars, { takenBack: true }),
   })),
   fc.record({ person: fc.integer({ min: 1, max: 3 }), spell: spells }).map(({ person, spell }) => (n: number) => ({
     fact: facts.certified(n, { ...spell, person }),
@@ -76,7 +76,7 @@ export const helping: fc.Arbitrary<(n: number) => Help> = fc.oneof(
     fact: facts.specialized(n, spell),
     taking: facts.specialized(n, { ...spell, until: addDays(spell.from, -1), said: 2 }),
   })),
-  days.map((on) => () => ({ fact: facts.engaged(on, 'event'), taking: facts.engaged(on, 'event', -1) })),
+  days.map((on) => (n: number) => ({ fact: facts.engaged(on, 'event', 1, n), taking: facts.engaged(on, 'event', -1, n) })),
 );
 export const known = fc.array(helping, { maxLength: 14 }).map((list) => list.map((help, n) => help(n)));
 export const enrolment = facts.enrolled(start, ladders);

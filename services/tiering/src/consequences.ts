@@ -5,11 +5,10 @@ import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from 
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { evolve, type StandingEvent, type StandingState } from './standing.ts';
-import { current, spans, todayIn, type Versions } from './versions.ts';
+import { current, type Known, spans, todayIn, type Versions } from './versions.ts';
 
-/** When it is looked at, and by which versions. */
-export interface Look {
-  readonly versions: Versions;
+/** When it is looked at, and by what. */
+export interface Look extends Known {
   readonly now: Instant;
   /** What a person has just decided about a ladder: the reason of a change of its tier. */
   readonly decided?: { readonly ladder: Key; readonly reason: 'review' | 'override-ended' };
@@ -33,7 +32,7 @@ export const following = (standing: Standing, look: Look): { readonly events: re
   const { positions, facts } = after(standing, placings);
   const today = todayIn(look.versions, look.now);
   const placed = positions.flatMap((position) => {
-    const course = courseOf(position, facts, { versions: look.versions, today });
+    const course = courseOf(position, facts, { ...look, today });
     return course ? [{ position, course }] : [];
   });
   return { events: [...placings, ...placed.flatMap((one) => moves(one, today, look))], placed };
@@ -41,7 +40,7 @@ export const following = (standing: Standing, look: Look): { readonly events: re
 export const consequences = (standing: Standing, look: Look): readonly StandingEvent[] => following(standing, look).events;
 
 /** The ladders that the partner stands on: those it is enrolled on, and each that a later version brings, as long as versions have them. */
-const places = ({ facts, positions, laddersLeft = [] }: Standing, { versions, now }: Look): StandingEvent[] => {
+const places = ({ facts, positions, laddersLeft = [] }: Standing, { versions, group, now }: Look): StandingEvent[] => {
   const today = todayIn(versions, now);
   const held = laddersHeld(facts, versions, today);
   const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
@@ -52,7 +51,7 @@ const places = ({ facts, positions, laddersLeft = [] }: Standing, { versions, no
     ...taken.flatMap((place): StandingEvent[] => {
       const { ladder } = place;
       const settled = settledAt(place, laddersLeft);
-      const course = courseOf({ ladder, settled }, facts, { versions, today });
+      const course = courseOf({ ladder, settled }, facts, { versions, group, today });
       if (course === undefined) return [];
       const { attained, earned, document } = course;
       const reviewOn = nextReview(course.ladder, document, today);
@@ -115,7 +114,8 @@ const endOf = ({ until, tier }: NonNullable<Position['override']>, ladder: Ladde
   return rankOf(ladder, tier) === -1 ? 'version' : undefined;
 };
 
-const reasonOf = ({ ladder, earned }: Course, from: Key): 'version' | 'attained' | 'reversed' => {
+const reasonOf = ({ ladder, earned, chosen }: Course, from: Key): 'version' | 'attained' | 'reversed' | 'chosen' => {
+  if (chosen) return 'chosen';
   if (rankOf(ladder, from) === -1) return 'version';
   return rankOf(ladder, earned) > rankOf(ladder, from) ? 'attained' : 'reversed';
 };

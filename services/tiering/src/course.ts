@@ -2,12 +2,13 @@
  * The course of a partner on one ladder since it was last settled: which tier the facts, as they stand, gave on each day, and
  * which one is earned by that. Worked out anew each time, so that nothing depends on when or in which order facts are heard.
  */
-import { addDays, type Day, isUpTo, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
+import { addDays, type Day, isUpTo, later, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
 import type { VersionId } from '@echelon/contracts/ids';
-import type { Facts, Position } from '@echelon/contracts/tiering';
+import type { Facts, Position, TrackFact } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
-import { attained, rankOf } from './evaluate.ts';
-import { spans, type Versions } from './versions.ts';
+import { given, rankOf } from './evaluate.ts';
+import type { Group } from './group.ts';
+import { type Known, spans } from './versions.ts';
 
 export interface Course {
   /** The ladder and the version that judges it on the last day. */
@@ -16,8 +17,12 @@ export interface Course {
   readonly versionId: VersionId;
   /** What the facts give on the last day. */
   readonly attained: Key;
-  /** What only a review takes away. */
+  /** What only a review takes away; or the track that was chosen. */
   readonly earned: Key;
+  /** What the facts give of it: of tiers what is attained; of tracks the one that is held, or the highest below it. */
+  readonly supported: Key;
+  /** Was it chosen since the last review? */
+  readonly chosen: boolean;
   /** Since when, without a break, the facts give less than what is earned; absent while they suffice. */
   readonly shortSince?: Day;
 }
@@ -26,35 +31,61 @@ export interface Course {
 interface Stretch {
   readonly from: Day;
   readonly ladder: Ladder;
-  readonly rank: number;
+  /** Of each tier, the lowest first. */
+  readonly given: readonly boolean[];
 }
 
 /** @returns undefined where no version of the last day has the ladder */
 export const courseOf = (
   { ladder: key, settled }: Pick<Position, 'ladder' | 'settled'>,
   facts: Facts,
-  { versions, today }: { readonly versions: Versions; readonly today: Day },
+  { versions, group, today }: Known & { readonly today: Day },
 ): Course | undefined => {
   const stretches: Stretch[] = [];
+  const choice = choiceOf(key, facts, settled.on);
   let earned = settled.tier;
   let last: Pick<Course, 'ladder' | 'document' | 'versionId'> | undefined;
   for (const { document, versionId, from, to } of spans(versions, settled.on, today)) {
     const ladder = ladderOf(document, key);
     last = ladder && { ladder, document, versionId };
     if (ladder === undefined) continue;
-    const judged = turningDays(facts, document, { from, to }).map((on) => ({ from: on, ladder, rank: attained(ladder, { document, facts, on }) }));
-    earned = earnedOver(ladder, earned, judged);
+    const days = turningDays({ facts, group }, document, { from, to });
+    const judged = days.map((on) => ({ from: on, ladder, given: given(ladder, { document, facts, group, on }) }));
+    const chosen = choice && isUpTo(choice.confirmedOn, to) ? choice : undefined;
+    earned = ladder.promotion === 'by-choice' ? chosenOver(ladder, earned, chosen) : earnedOver(ladder, earned, judged);
     stretches.push(...judged);
   }
   if (last === undefined) return undefined;
   const tier = earned ?? baseTier(last.ladder).key;
-  const shortSince = shortfall(stretches, tier);
-  return { ...last, attained: keyAt(last.ladder, stretches.at(-1)?.rank ?? 0), earned: tier, ...(shortSince && { shortSince }) };
+  const isChoice = last.ladder.promotion === 'by-choice';
+  const now = stretches.at(-1)?.given ?? [];
+  const attained = keyAt(last.ladder, now.lastIndexOf(true));
+  const supported = isChoice ? keyAt(last.ladder, now.lastIndexOf(true, rankOf(last.ladder, tier))) : attained;
+  const chosen = isChoice && choice?.track === tier ? choice : undefined;
+  const shortSince = notBefore(chosen && firstDueOn(chosen, last.document), shortfall(stretches, tier), today);
+  return { ...last, attained, earned: tier, supported, chosen: chosen !== undefined, ...(shortSince && { shortSince }) };
+};
+
+/** The track that was confirmed since the ladder was last settled. What a review of that day has settled, holds. */
+const choiceOf = (ladder: Key, { tracks = [] }: Facts, settledOn: Day): TrackFact | undefined =>
+  tracks.find((one) => one.ladder === ladder && !one.reviewed && isUpTo(settledOn, one.confirmedOn));
+
+/** The track that was chosen, where the version has it; else the one so far, or where it has not that one either, the lowest. */
+const chosenOver = (ladder: Ladder, before: Key | undefined, choice: TrackFact | undefined): Key =>
+  [choice?.track, before].find((track) => rankOf(ladder, track) !== -1) ?? baseTier(ladder).key;
+
+/** Whoever takes a track has what is left of the quarter to fulfil it. */
+const firstDueOn = ({ confirmedOn }: TrackFact, { fiscalCalendar }: ProgramDocument): Day =>
+  quarterStart(plusQuarters(quarterOf(confirmedOn, fiscalCalendar), 1), fiscalCalendar);
+
+const notBefore = (first: Day | undefined, since: Day | undefined, today: Day): Day | undefined => {
+  const due = first && since ? later(first, since) : since;
+  return due && isUpTo(due, today) ? due : undefined;
 };
 
 /** The tier so far, or where this version's ladder has it not, what the facts give on its first day; and what they give later, if higher. */
 const earnedOver = (ladder: Ladder, before: Key | undefined, judged: readonly Stretch[]): Key => {
-  const ranks = judged.map(({ rank }) => rank);
+  const ranks = judged.map((stretch) => stretch.given.lastIndexOf(true));
   const kept = rankOf(ladder, before);
   const placed = kept === -1 ? (ranks[0] ?? 0) : kept;
   return keyAt(ladder, ladder.promotion === 'on-attainment' ? Math.max(placed, ...ranks) : placed);
@@ -62,14 +93,22 @@ const earnedOver = (ladder: Ladder, before: Key | undefined, judged: readonly St
 
 const keyAt = (ladder: Ladder, rank: number): Key => (ladder.tiers[rank] ?? baseTier(ladder)).key;
 
-/** Looking back from the last day: as long as a ladder that has the tier gives less. */
+/** Looking back from the last day: as long as a ladder that has the tier does not give it. */
 const shortfall = (stretches: readonly Stretch[], earned: Key): Day | undefined => {
-  const sufficed = stretches.findLastIndex(({ ladder, rank }) => rankOf(ladder, earned) <= rank);
-  return stretches[sufficed + 1]?.from;
+  const gives = ({ ladder, given }: Stretch): boolean => given[rankOf(ladder, earned)] ?? true;
+  return stretches[stretches.findLastIndex(gives) + 1]?.from;
 };
 
+interface Turning {
+  readonly facts: Facts;
+  readonly group: Group | undefined;
+}
 /** The days of a span on which what the facts give can change: its first, those of quarters, and where something held begins or has ended. */
-const turningDays = (facts: Facts, { fiscalCalendar }: ProgramDocument, { from, to }: { readonly from: Day; readonly to: Day }): Day[] => {
+const turningDays = (
+  { facts, group = [] }: Turning,
+  { fiscalCalendar }: ProgramDocument,
+  { from, to }: { readonly from: Day; readonly to: Day },
+): Day[] => {
   const days = new Map<string, Day>();
   const turn = (on: Day): void => {
     if (isUpTo(from, on) && isUpTo(on, to)) days.set(on.toString(), on);
@@ -80,9 +119,11 @@ const turningDays = (facts: Facts, { fiscalCalendar }: ProgramDocument, { from, 
     turn(on);
     quarter = plusQuarters(quarter, 1);
   }
-  for (const held of [...facts.certifications, ...facts.specializations, ...facts.nominations]) {
-    turn(held.from);
-    if (isUpTo(from, held.until) && isUpTo(held.until, to)) turn(addDays(held.until, 1));
+  const all = [facts, ...group.map((member) => member.facts)];
+  const held = all.flatMap(({ certifications, specializations, nominations }) => [...certifications, ...specializations, ...nominations]);
+  for (const spell of [...held, ...group.flatMap(({ spells }) => spells)]) {
+    if (spell.from) turn(spell.from);
+    if (spell.until && isUpTo(from, spell.until) && isUpTo(spell.until, to)) turn(addDays(spell.until, 1));
   }
   return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => on);
 };

@@ -11,7 +11,7 @@ import { rankOf } from './evaluate.ts';
 import { isFor } from './facts.ts';
 import { judgement } from './judge.ts';
 import type { StandingEvent } from './standing.ts';
-import { current, todayIn, type Versions } from './versions.ts';
+import { current, type Known, todayIn, type Versions } from './versions.ts';
 
 type Decided<Reason extends string> = Decision<StandingEvent, Reason>;
 
@@ -28,20 +28,20 @@ const placeOn = (standing: Standing, versions: Versions, key: Key): { readonly p
 /** Sign off the open review as it stands today. Nothing but this demotes, and no further than the review proposes. */
 export const signOff =
   ({ ladder: key, tier, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly reason?: string | undefined }) =>
-  (before: Standing, versions: Versions): Decided<'not-on-ladder' | 'no-open-review' | 'unknown-tier' | 'reason-missing' | 'demotion-not-due'> => {
-    const look = { versions, now };
+  (before: Standing, known: Known): Decided<'not-on-ladder' | 'no-open-review' | 'unknown-tier' | 'reason-missing' | 'demotion-not-due'> => {
+    const look = { ...known, now };
     const judged = judgement(before, look);
     const standing = after(before, judged);
-    const place = placeOn(standing, versions, key);
+    const place = placeOn(standing, known.versions, key);
     if (place === undefined) return refuse('not-on-ladder');
     const { position, ladder } = place;
     if (position.review === undefined) return refuse('no-open-review', `The next one is due on ${position.reviewOn}.`);
     const { proposed } = position.review;
     if (rankOf(ladder, tier) === -1) return refuse('unknown-tier', `Ladder "${key}" has no tier "${tier}".`);
     if (tier !== proposed && reason === undefined) return refuse('reason-missing', `The review proposes "${proposed}".`);
-    const { versionId, document } = current(versions);
-    const on = todayIn(versions, now);
-    const earned = courseOf(position, standing.facts, { versions, today: on })?.earned;
+    const { versionId, document } = current(known.versions);
+    const on = todayIn(known.versions, now);
+    const earned = courseOf(position, standing.facts, { ...known, today: on })?.earned;
     if (rankOf(ladder, tier) < Math.min(rankOf(ladder, proposed), rankOf(ladder, earned)))
       return refuse('demotion-not-due', `"${earned}" is earned, and the review proposes "${proposed}".`);
     const nextOn = nextReview(ladder, document, on);
@@ -55,47 +55,63 @@ type OverrideRefusal = 'not-on-ladder' | 'unknown-tier' | 'end-past' | 'already-
 /** Another official tier than the facts give, from today until a last day. */
 export const override =
   ({ ladder: key, tier, until, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (standing: Standing, versions: Versions): Decided<OverrideRefusal> => {
-    const place = placeOn(standing, versions, key);
+  (standing: Standing, known: Known): Decided<OverrideRefusal> => {
+    const place = placeOn(standing, known.versions, key);
     if (place === undefined) return refuse('not-on-ladder');
-    const today = todayIn(versions, now);
+    const today = todayIn(known.versions, now);
     if (rankOf(place.ladder, tier) === -1) return refuse('unknown-tier', `Ladder "${key}" has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
     const { override: before } = place.position;
     if (before && isUpTo(today, before.until)) return refuse('already-overridden', `"${before.tier}" is set until ${before.until}.`);
     const set = { tier, from: today, until, reason, setBy: by, setAt: now };
-    return decided(standing, [{ type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { versions, now });
+    return decided(standing, [{ type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { ...known, now });
   };
 
 export const liftOverride =
   ({ ladder, by, now }: Act & { readonly ladder: Key }) =>
-  (standing: Standing, versions: Versions): Decided<'not-overridden'> => {
-    const today = todayIn(versions, now);
+  (standing: Standing, known: Known): Decided<'not-overridden'> => {
+    const today = todayIn(known.versions, now);
     const found = standing.positions.find((position) => position.ladder === ladder)?.override;
     if (found === undefined || !isUpTo(today, found.until)) return refuse('not-overridden');
     const lifted: StandingEvent = { type: 'OverrideEnded', at: now, data: { ladder, reason: 'lifted', by, on: today } };
-    return decided(standing, [lifted], { versions, now, decided: { ladder, reason: 'override-ended' } });
+    return decided(standing, [lifted], { ...known, now, decided: { ladder, reason: 'override-ended' } });
   };
 
 export const nominate =
   ({ tier, until, reason, by, now }: Act & { readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (standing: Standing, versions: Versions): Decided<'unknown-tier' | 'end-past' | 'already-nominated'> => {
-    const today = todayIn(versions, now);
-    const known = current(versions).document.ladders.some((ladder) => rankOf(ladder, tier) !== -1);
-    if (!known) return refuse('unknown-tier', `The program has no tier "${tier}".`);
+  (standing: Standing, known: Known): Decided<'unknown-tier' | 'end-past' | 'not-among' | 'already-nominated'> => {
+    const today = todayIn(known.versions, now);
+    const { ladders } = current(known.versions).document;
+    if (!ladders.some((ladder) => rankOf(ladder, tier) !== -1)) return refuse('unknown-tier', `The program has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
+    const missing = amongOf(ladders, tier).find((among) => !holdsTier(standing, ladders, among));
+    if (missing !== undefined) return refuse('not-among', `Partners that hold "${missing}" are nominated for "${tier}".`);
     const before = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
     if (before) return refuse('already-nominated', `Until ${before.until}.`);
     const nomination = { tier, from: today, until, reason, nominatedBy: by };
-    return decided(standing, [{ type: 'PartnerNominated', at: now, data: { nomination } }], { versions, now });
+    return decided(standing, [{ type: 'PartnerNominated', at: now, data: { nomination } }], { ...known, now });
   };
+
+/** The tiers among whose partners one is nominated for this tier. */
+const amongOf = (ladders: readonly Ladder[], tier: Key): readonly Key[] =>
+  ladders
+    .flatMap(({ tiers }) => tiers.filter(({ key }) => key === tier))
+    .flatMap(({ requirements }) => requirements.flatMap((one) => (one.kind === 'nomination' && one.among !== undefined ? [one.among] : [])));
+
+/** Does the partner hold a tier, or one above it? Of tracks, that one: they are not climbed. */
+const holdsTier = ({ positions }: Standing, ladders: readonly Ladder[], tier: Key): boolean =>
+  ladders.some((ladder) => {
+    const held = rankOf(ladder, positions.find((position) => position.ladder === ladder.key)?.tier);
+    const asked = rankOf(ladder, tier);
+    return asked !== -1 && (ladder.promotion === 'by-choice' ? held === asked : held >= asked);
+  });
 
 export const endNomination =
   ({ tier, reason, by, now }: Act & { readonly tier: Key; readonly reason: string }) =>
-  (standing: Standing, versions: Versions): Decided<'not-nominated'> => {
-    const today = todayIn(versions, now);
+  (standing: Standing, known: Known): Decided<'not-nominated'> => {
+    const today = todayIn(known.versions, now);
     if (!standing.facts.nominations.some((one) => one.tier === tier && !isUpTo(one.until, today))) return refuse('not-nominated');
-    return decided(standing, [{ type: 'NominationEnded', at: now, data: { tier, until: today, reason, by } }], { versions, now });
+    return decided(standing, [{ type: 'NominationEnded', at: now, data: { tier, until: today, reason, by } }], { ...known, now });
   };
 
 interface TargetTerms {
@@ -108,29 +124,29 @@ interface TargetTerms {
 /** Either side proposes, and may answer a proposal by another one; it counts once the other has agreed. */
 export const proposeTarget =
   ({ measure, quarter, amount, side, by, now }: Act & TargetTerms) =>
-  (standing: Standing, versions: Versions): Decided<'other-currency' | 'quarter-out-of-range' | 'already-agreed'> => {
-    const { currency, fiscalCalendar } = current(versions).document;
-    const first = quarterOf(todayIn(versions, now), fiscalCalendar);
+  (standing: Standing, known: Known): Decided<'other-currency' | 'quarter-out-of-range' | 'already-agreed'> => {
+    const { currency, fiscalCalendar } = current(known.versions).document;
+    const first = quarterOf(todayIn(known.versions, now), fiscalCalendar);
     const last = plusQuarters(first, TARGET_QUARTERS_AHEAD_MAX);
     if (amount.currency !== currency) return refuse('other-currency', `The program's currency is ${currency}.`);
     if (quarter < first || quarter > last) return refuse('quarter-out-of-range', `From ${first} to ${last}.`);
     const before = standing.facts.targets.find(isFor({ measure, quarter }));
     if (before?.agreed) return refuse('already-agreed', `It is ${formatMoney(before.amount)}.`);
     const target = { measure, quarter, amount, proposedBy: side, agreed: false };
-    return decided(standing, [{ type: 'TargetProposed', at: now, data: { target, by } }], { versions, now });
+    return decided(standing, [{ type: 'TargetProposed', at: now, data: { target, by } }], { ...known, now });
   };
 
 /** Whoever agrees names the amount, so that nobody agrees to what they have not seen; and while the quarter lasts, so that nobody waits and sees. */
 export const agreeTarget =
   ({ measure, quarter, amount, side, by, now }: Act & TargetTerms) =>
-  (standing: Standing, versions: Versions): Decided<'nothing-proposed' | 'quarter-out-of-range' | 'own-proposal' | 'other-amount'> => {
-    const { fiscalCalendar } = current(versions).document;
+  (standing: Standing, known: Known): Decided<'nothing-proposed' | 'quarter-out-of-range' | 'own-proposal' | 'other-amount'> => {
+    const { fiscalCalendar } = current(known.versions).document;
     const target = standing.facts.targets.find(isFor({ measure, quarter }));
     if (target === undefined || target.agreed) return refuse('nothing-proposed');
-    if (quarter < quarterOf(todayIn(versions, now), fiscalCalendar))
+    if (quarter < quarterOf(todayIn(known.versions, now), fiscalCalendar))
       return refuse('quarter-out-of-range', `Its last day was ${quarterEnd(quarter, fiscalCalendar)}.`);
     if (target.proposedBy === side) return refuse('own-proposal');
     if (target.amount.currency !== amount.currency || compare<Money['currency']>(target.amount, amount) !== 0)
       return refuse('other-amount', `${formatMoney(target.amount)} is proposed.`);
-    return decided(standing, [{ type: 'TargetAgreed', at: now, data: { measure, quarter, by } }], { versions, now });
+    return decided(standing, [{ type: 'TargetAgreed', at: now, data: { measure, quarter, by } }], { ...known, now });
   };

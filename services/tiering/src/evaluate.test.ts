@@ -1,7 +1,7 @@
 import { day, type Quarter } from '@echelon/calendar';
 import type { Facts } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
-import type { Ladder, PointsRule, Requirement } from '@echelon/program';
+import type { Ladder, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { certificationId, personId, specializationId, usd } from '../../../test/given.ts';
 import { reseller, withLadders } from '../../../test/standing.ts';
@@ -13,15 +13,11 @@ const on = day('2026-05-15');
 const hard = { strictness: 'hard' } as const;
 
 /** What one requirement finds, as it is shown. */
-const found = (
-  requirement: Requirement,
-  facts: Partial<Facts>,
-  { pointsRules = [] as readonly PointsRule[], fiscalCalendar = { startMonth: 1 }, asOf = on } = {},
-) => {
+const found = (requirement: Requirement, facts: Partial<Facts>, { fiscalCalendar = { startMonth: 1 }, asOf = on } = {}) => {
   const [base, middle] = reseller.tiers;
   if (!base || !middle) throw new Error('the example has two tiers');
   const ladder: Ladder = { ...reseller, tiers: [base, { ...middle, requirements: [requirement] }] };
-  const program = { ...withLadders(ladder), pointsRules: [...pointsRules], fiscalCalendar };
+  const program = { ...withLadders(ladder), fiscalCalendar };
   const [finding] = evidenceFor(ladder, middle.key, { document: program, facts: { ...noFacts, ...facts }, on: asOf });
   return finding && [finding.have, finding.need, finding.met, ...(finding.until ? [finding.until.toString()] : [])];
 };
@@ -127,16 +123,26 @@ describe('a requirement finds', () => {
     const target = { measure: 'bookings', proposedBy: 'vendor', agreed: true } as const;
     const asked: Requirement = { kind: 'milestone', measure: 'bookings', window: 'fiscal-year', atLeastShare: rate('0.5'), ...hard };
     const targets = (second: number) => [
-      { ...target, quarter: 'FY2026-Q1' as const, amount: usd(2_000) },
+      { ...target, quarter: 'FY2026-Q1' as const, amount: usd(4_000) },
       { ...target, quarter: 'FY2026-Q2' as const, amount: usd(second) },
       { ...target, quarter: 'FY2026-Q3' as const, amount: usd(1) },
       { ...target, quarter: 'FY2026-Q2' as const, amount: usd(1), measure: 'consumption' as const },
       // Agreed under a version with another currency.
       { ...target, quarter: 'FY2026-Q1' as const, amount: { amount: 100n, currency: 'EUR' as const } },
     ];
-    expect(found(asked, { revenue, targets: targets(20_000) })).toEqual(['0.5', '0.5', true]);
-    expect(found(asked, { revenue, targets: targets(20_001) })).toEqual(['0.49997727376', '0.5', false]);
-    expect(found(asked, { revenue, targets: targets(20_000).map((one) => ({ ...one, agreed: false })) })).toEqual(['0', '0.5', false]);
+    expect(found(asked, { revenue, targets: targets(18_000) })).toEqual(['0.5', '0.5', true]);
+    expect(found(asked, { revenue, targets: targets(18_001) })).toEqual(['0.49997727376', '0.5', false]);
+    expect(found(asked, { revenue, targets: targets(18_000).map((one) => ({ ...one, agreed: false })) })).toEqual(['0', '0.5', false]);
+  });
+
+  it('a milestone that was reached until the next one is due: a quarter is missed once it is over', () => {
+    const asked: Requirement = { kind: 'milestone', measure: 'bookings', window: 'fiscal-quarter', atLeastShare: rate('0.5'), ...hard };
+    const target = (quarter: Quarter): Facts['targets'][number] => ({
+      ...{ measure: 'bookings', quarter, amount: usd(2_000), proposedBy: 'vendor', agreed: true },
+    });
+    const inFirst: Facts['revenue'] = [{ measure: 'bookings', month: '2026-02', amount: usd(1_500), orders: 1 }];
+    const have = (asOf: string) => found(asked, { revenue: inFirst, targets: [target('FY2026-Q1'), target('FY2026-Q2')] }, { asOf: day(asOf) })?.[0];
+    expect([have('2026-02-01'), have('2026-04-01'), have('2026-06-30'), have('2026-07-01')]).toEqual(['0.75', '0.75', '0.75', '0']);
   });
 
   it('of a target only what was measured in its own quarter', () => {
@@ -147,46 +153,6 @@ describe('a requirement finds', () => {
     expect(found(asked, { revenue, targets: [target('FY2026-Q1')] })?.[0]).toBe('0.5');
     expect(found(asked, { revenue, targets: [target('FY2026-Q1'), target('FY2026-Q2', false)] })?.[0]).toBe('0.5');
     expect(found(asked, { revenue: revenue.slice(-2), targets: [target('FY2026-Q1')] })?.[0]).toBe('0');
-  });
-
-  describe('points', () => {
-    const rule = (activity: PointsRule['activity'], points: number, businessModel?: string): PointsRule => ({
-      ...{ key: 'rule', name: 'Rule', category: 'sale', activity, points },
-      ...(businessModel !== undefined && { businessModel }),
-    });
-    const asked: Requirement = { kind: 'points', window: 'fiscal-year', atLeast: 1, ...hard };
-    const have = (facts: Partial<Facts>, pointsRules: readonly PointsRule[], requirement = asked) => found(requirement, facts, { pointsRules })?.[0];
-    const enrollment = { businessModels: ['reseller'], ladders: ['reseller'], enrolledOn: on, saidOn: on, version: 1 };
-
-    it('for whole amounts of each quarter’s net bookings, or for each order', () => {
-      expect(have({ revenue }, [rule({ kind: 'deal-won', per: usd(600) }, 7)])).toBe(
-        String((Math.floor(1_000 / 600) + Math.floor(10_000 / 600)) * 7),
-      );
-      expect(have({ revenue }, [rule({ kind: 'deal-won' }, 10)])).toBe('90');
-      const monthly = (['2026-01', '2026-02', '2026-03', '2026-04'] as const).map((month) => ({
-        ...{ measure: 'bookings' as const, month, amount: usd(200), orders: 1 },
-      }));
-      expect(have({ revenue: monthly }, [rule({ kind: 'deal-won', per: usd(600) }, 7)])).toBe('7');
-    });
-
-    it('for certifications granted in the window, also when they have ended; of a lifetime, while they hold', () => {
-      const certifications = [held(1, '2026-01-01', '2026-02-01'), held(2, '2025-12-31', '2027-12-31'), held(3, '2026-05-16', '2027-12-31')];
-      const rules = [rule({ kind: 'certification', certification: 'systems-engineer' }, 5)];
-      expect(have({ certifications }, rules)).toBe('5');
-      expect(have({ certifications }, rules, { ...asked, window: 'trailing-four-quarters' })).toBe('10');
-      expect(have({ certifications }, rules, { ...asked, window: 'lifetime' })).toBe('5');
-      expect(have({ certifications: [held(1, '2026-03-01', '2026-02-28')] }, rules)).toBe('0');
-    });
-
-    it('for engagements; of the business models that the partner has, summed, or of one', () => {
-      const engagements = [{ engagement: 'event' as const, month: '2026-01' as const, count: 3 }];
-      const event = { kind: 'engagement', engagement: 'event' } as const;
-      const rules = [rule(event, 1), rule(event, 10, 'reseller'), rule(event, 100, 'service-provider')];
-      expect(have({ engagements, enrollment }, rules)).toBe('33');
-      expect(have({ engagements, enrollment }, rules, { ...asked, businessModel: 'reseller' })).toBe('30');
-      expect(have({ engagements, enrollment }, rules, { ...asked, businessModel: 'service-provider' })).toBe('0');
-      expect(have({ engagements }, rules)).toBe('3');
-    });
   });
 });
 

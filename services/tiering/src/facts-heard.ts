@@ -1,14 +1,25 @@
-/** What other services' events say of a partner, as facts: in the month of the day, and with the sign of a reversal. */
-import { type Day, dayOf, monthOf } from '@echelon/calendar';
+/** What other services' events say of a partner: facts, in the month of the day and with the sign of a reversal; and what may give points. */
+import { type Day, dayOf, type Instant, isBefore, monthOf, TimeZone } from '@echelon/calendar';
 import type { EventContract, EventMessage } from '@echelon/contracts';
 import type { dealEvents } from '@echelon/contracts/deals';
 import type { engagementEvents, partnerEvents, personEvents } from '@echelon/contracts/partners';
+import type { RevenueBucket } from '@echelon/contracts/tiering';
 import { type Money, negate, subtract } from '@echelon/money';
 import type { FactEvent } from './facts.ts';
+import { type Activity, ledgerKey } from './points.ts';
 import { current, type Versions } from './versions.ts';
 
-/** The fact, once the versions are known: their time zone tells the day on which an enrolment is said. */
-export type Telling = (versions: Versions) => FactEvent;
+export interface Telling {
+  /** Where in the ledger of points it stands, if it may give some. */
+  readonly ledgerKey?: string;
+  /** Once the versions are known: their time zone tells the day on which an enrolment is said or a deal approved. */
+  readonly said: (versions: Versions) => Said;
+}
+export interface Said {
+  readonly at: Instant;
+  readonly fact?: FactEvent;
+  readonly activity?: Activity;
+}
 type Told<E extends EventContract> = Pick<EventMessage<E>, 'state' | 'data' | 'occurredAt' | 'version'>;
 type Deal = typeof dealEvents;
 type Engaged = typeof engagementEvents;
@@ -16,57 +27,95 @@ type Engaged = typeof engagementEvents;
 /** For the first time or changed, an enrolment is said whole. */
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
   const { businessModels, ladders, enrolledOn } = enrollment;
-  return (versions) => ({
-    type: 'EnrollmentCounted',
-    at,
-    data: { fact: { businessModels, ladders, enrolledOn, saidOn: dayOf(at, current(versions).document.timeZone), version } },
-  });
+  return {
+    said: (versions) => {
+      const fact = { businessModels, ladders, enrolledOn, saidOn: dayOf(at, current(versions).document.timeZone), version };
+      return { at, fact: { type: 'EnrollmentCounted', at, data: { fact } } };
+    },
+  };
 };
 
-const booked =
-  (
-    { state: { id: dealId }, occurredAt }: Pick<Told<Deal['DealWon']>, 'state' | 'occurredAt'>,
-    on: Day,
-    counted: { amount: Money; orders: number },
-  ): Telling =>
-  () => {
-    const bucket = { measure: 'bookings', month: monthOf(on), ...counted } as const;
-    return { type: 'RevenueCounted', at: occurredAt, data: { dealId, bucket } };
+/** A deal is approved on a day of the program's; in the ledger it stands by the day of UTC, which is known before the program is. */
+export const approved = ({ state, occurredAt: at, version }: Told<Deal['DealApproved']>): Telling => ({
+  ledgerKey: ledgerKey(dayOf(at, utc), 'deal-approved', state.id),
+  said: (versions) => {
+    const on = dayOf(at, current(versions).document.timeZone);
+    return { at, activity: { kind: 'deal-approved', id: state.id, on, version, dealType: state.dealType } };
+  },
+});
+const utc = TimeZone.parse('UTC');
+
+/** An order as it now stands gives its points; in revenue what has changed counts, in the month in which the order stood. */
+const ordered = (
+  { state: { id, dealType }, version, occurredAt: at }: Pick<Told<Deal['DealWon']>, 'state' | 'version' | 'occurredAt'>,
+  { orderedOn: on, amount, takenBack = false }: { readonly orderedOn: Day; readonly amount: Money; readonly takenBack?: boolean },
+  counted: Pick<RevenueBucket, 'amount' | 'orders'>,
+): Telling => {
+  const bucket = { measure: 'bookings', month: monthOf(on), ...counted } as const;
+  const activity: Activity = { kind: 'deal-won', id, on, version, dealType, amount, takenBack };
+  return {
+    ledgerKey: ledgerKey(on, activity.kind, id),
+    said: () => ({ at, fact: { type: 'RevenueCounted', at, data: { dealId: id, bucket } }, activity }),
   };
+};
 
 export const won = (told: Told<Deal['DealWon']>): Telling => {
-  const { amount, orderedOn } = told.data.order;
-  return booked(told, orderedOn, { amount, orders: 1 });
+  const { order } = told.data;
+  return ordered(told, order, { amount: order.amount, orders: 1 });
 };
 
-/** The difference, in the month in which the order stood. */
 export const amended = (told: Told<Deal['OrderAmended']>): Telling => {
   const { before, after } = told.data;
-  return booked(told, before.orderedOn, { amount: subtract<Money['currency']>(after.amount, before.amount), orders: 0 });
+  const { orderedOn } = before;
+  return ordered(told, { ...after, orderedOn }, { amount: subtract<Money['currency']>(after.amount, before.amount), orders: 0 });
 };
 
 export const cancelled = (told: Told<Deal['OrderCancelled']>): Telling => {
-  const { amount, orderedOn } = told.data.order;
-  return booked(told, orderedOn, { amount: negate(amount), orders: -1 });
+  const { order } = told.data;
+  return ordered(told, { ...order, takenBack: true }, { amount: negate(order.amount), orders: -1 });
 };
 
-/** Granted or revoked, an event says the same: from which day to which, as of its version. */
-export const certified = ({ state, data, version, occurredAt }: Told<(typeof personEvents)['CertificationGranted']>): Telling => {
+/** Granted or revoked, an event says the same: from which day to which, as of its version; never, where the last lies before the first. */
+export const certified = ({ state, data, version, occurredAt: at }: Told<(typeof personEvents)['CertificationGranted']>): Telling => {
   const { id, certification, from, until } = data.certification;
-  return () => ({ type: 'CertificationCounted', at: occurredAt, data: { fact: { id, personId: state.id, certification, from, until, version } } });
-};
-
-export const specialized = ({ data, version, occurredAt }: Told<(typeof partnerEvents)['SpecializationGranted']>): Telling => {
-  const { id, specialization, from, until } = data.specialization;
-  return () => ({ type: 'SpecializationCounted', at: occurredAt, data: { fact: { id, specialization, from, until, version } } });
-};
-
-const engaged =
-  ({ state, occurredAt }: Pick<Told<Engaged['EngagementAccepted']>, 'state' | 'occurredAt'>, count: 1 | -1): Telling =>
-  () => {
-    const bucket = { engagement: state.kind, month: monthOf(state.heldOn), count };
-    return { type: 'EngagementCounted', at: occurredAt, data: { engagementId: state.id, bucket } };
+  const activity: Activity = { kind: 'certification', id, on: from, version, certification, takenBack: isBefore(until, from) };
+  const fact = { id, personId: state.id, certification, from, until, version };
+  return {
+    ledgerKey: ledgerKey(from, activity.kind, id),
+    said: () => ({ at, fact: { type: 'CertificationCounted', at, data: { fact } }, activity }),
   };
+};
+
+export const specialized = ({ data, version, occurredAt: at }: Told<(typeof partnerEvents)['SpecializationGranted']>): Telling => {
+  const { id, specialization, from, until } = data.specialization;
+  const activity: Activity = { kind: 'specialization', id, on: from, version, specialization, takenBack: isBefore(until, from) };
+  return {
+    ledgerKey: ledgerKey(from, activity.kind, id),
+    said: () => ({ at, fact: { type: 'SpecializationCounted', at, data: { fact: { id, specialization, from, until, version } } }, activity }),
+  };
+};
+
+const engaged = (
+  {
+    state: { id, kind: engagement, heldOn: on },
+    version,
+    occurredAt: at,
+  }: Pick<Told<Engaged['EngagementAccepted']>, 'state' | 'version' | 'occurredAt'>,
+  count: 1 | -1,
+): Telling => {
+  const activity: Activity = { kind: 'engagement', id, on, version, engagement, takenBack: count < 0 };
+  const bucket = { engagement, month: monthOf(on), count };
+  return {
+    ledgerKey: ledgerKey(on, activity.kind, id),
+    said: () => ({ at, fact: { type: 'EngagementCounted', at, data: { engagementId: id, bucket } }, activity }),
+  };
+};
 
 export const accepted = (told: Told<Engaged['EngagementAccepted']>): Telling => engaged(told, 1);
 export const revoked = (told: Told<Engaged['EngagementRevoked']>): Telling => engaged(told, -1);
+
+/** The track that a partner chose on a ladder, from the day on which a channel manager confirmed it. */
+export const trackConfirmed = ({ data, version, occurredAt: at }: Told<(typeof partnerEvents)['TrackConfirmed']>): Telling => {
+  const { ladder, track, confirmedOn } = data;
+  return { said: () => ({ at, fact: { type: 'TrackCounted', at, data: { fact: { ladder, track, confirmedOn, version } } } }) };
+};

@@ -1,8 +1,9 @@
 /** Facts as netted sums and as last said, so that their order and their repetition make no difference; and bounded. */
-import { type Day, isUpTo, type Month } from '@echelon/calendar';
+import { type Day, isUpTo, type Month, monthOf } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import {
   CERTIFICATIONS_HELD_MAX,
+  ENGAGEMENT_MONTHS_MAX,
   type EngagementBucket,
   type Facts,
   MONTHS_MAX,
@@ -13,8 +14,10 @@ import {
   SPECIALIZATIONS_HELD_MAX,
   type standingEvents,
   type Target,
+  TRACKS_MAX,
 } from '@echelon/contracts/tiering';
 import { add } from '@echelon/money';
+import { withPoints } from './points.ts';
 
 export const factEvents = [
   'EnrollmentCounted',
@@ -22,6 +25,8 @@ export const factEvents = [
   'CertificationCounted',
   'SpecializationCounted',
   'EngagementCounted',
+  'PointsCounted',
+  'TrackCounted',
   'TargetProposed',
   'TargetAgreed',
   'PartnerNominated',
@@ -43,6 +48,13 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
       return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, SPECIALIZATIONS_HELD_MAX) };
     case 'EngagementCounted':
       return { ...facts, engagements: added(facts.engagements, data.bucket, engagements) };
+    case 'PointsCounted': {
+      const { points: before, ...others } = facts;
+      const points = withPoints(before, monthOf(data.activity.on), data.change);
+      return points.length > 0 ? { ...others, points } : others;
+    }
+    case 'TrackCounted':
+      return { ...facts, tracks: [...(facts.tracks ?? []).filter(({ ladder }) => ladder !== data.fact.ladder), data.fact].slice(-TRACKS_MAX) };
     case 'TargetProposed':
       return { ...facts, targets: withTarget(facts.targets, data.target) };
     case 'TargetAgreed':
@@ -73,6 +85,8 @@ export const isNews = (facts: Facts, { type, data }: FactEvent): boolean => {
       return data.fact.version > known(facts.certifications, data.fact.id);
     case 'SpecializationCounted':
       return data.fact.version > known(facts.specializations, data.fact.id);
+    case 'TrackCounted':
+      return data.fact.version > (facts.tracks?.find(({ ladder }) => ladder === data.fact.ladder)?.version ?? 0);
     default:
       return true;
   }
@@ -83,33 +97,40 @@ interface Netting<Bucket> {
   readonly kind: (bucket: Bucket) => string;
   readonly plus: (a: Bucket, b: Bucket) => Bucket;
   readonly isEmpty: (bucket: Bucket) => boolean;
+  readonly monthsMax: number;
 }
 const revenue: Netting<RevenueBucket> = {
   kind: ({ measure, amount }) => `${measure} ${amount.currency}`,
   plus: (a, b) => ({ ...a, amount: add<RevenueBucket['amount']['currency']>(a.amount, b.amount), orders: a.orders + b.orders }),
   isEmpty: ({ amount, orders }) => amount.amount === 0n && orders === 0,
+  monthsMax: MONTHS_MAX,
 };
 const engagements: Netting<EngagementBucket> = {
   kind: ({ engagement }) => engagement,
   plus: (a, b) => ({ ...a, count: a.count + b.count }),
   isEmpty: ({ count }) => count === 0,
+  monthsMax: ENGAGEMENT_MONTHS_MAX,
 };
 
 /**
  * One bucket per kind and month, in order. Beyond the bound the oldest months of a kind become one, in which a lifetime's sum
- * stays whole: 60 months are five years, and every other window is a year.
+ * stays whole: every other window is a year.
  */
 const added = <Bucket extends { readonly month: Month }>(buckets: readonly Bucket[], bucket: Bucket, netting: Netting<Bucket>): Bucket[] => {
   const { kind, plus, isEmpty } = netting;
-  const others = buckets.filter((other) => kind(other) !== kind(bucket));
-  const own = buckets.filter((other) => kind(other) === kind(bucket));
-  const same = own.find(({ month }) => month === bucket.month);
-  const merged = [...own.filter((other) => other !== same), same ? plus(same, bucket) : bucket]
-    .filter((one) => !isEmpty(one))
-    .toSorted((a, b) => (a.month < b.month ? -1 : 1));
-  const [oldest, second, ...rest] = merged;
-  const bounded = oldest && second && merged.length > MONTHS_MAX ? [plus(second, oldest), ...rest] : merged;
-  return [...others, ...bounded].toSorted((a, b) => (`${a.month} ${kind(a)}` < `${b.month} ${kind(b)}` ? -1 : 1));
+  const same = buckets.find((other) => kind(other) === kind(bucket) && other.month === bucket.month);
+  const merged = [...buckets.filter((other) => other !== same), same ? plus(same, bucket) : bucket].filter((one) => !isEmpty(one));
+  return Array.from(Map.groupBy(merged, kind).values(), (own) => bounded(own, netting))
+    .flat()
+    .toSorted((a, b) => (`${a.month} ${kind(a)}` < `${b.month} ${kind(b)}` ? -1 : 1));
+};
+
+const bounded = <Bucket extends { readonly month: Month }>(own: readonly Bucket[], { plus, monthsMax }: Netting<Bucket>): readonly Bucket[] => {
+  if (own.length <= monthsMax) return own;
+  const [first, ...later] = own.toSorted((a, b) => (a.month < b.month ? -1 : 1));
+  if (first === undefined) return own;
+  const older = later.slice(0, own.length - monthsMax);
+  return [older.reduce((all, one) => plus(one, all), first), ...later.slice(older.length)];
 };
 
 interface Held {
@@ -122,6 +143,12 @@ const asLastSaid = <Fact extends Held>(facts: readonly Fact[], fact: Fact, max: 
   const bounded = known.length > max ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, max) : known;
   return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 };
+
+/** What was chosen on a ladder before a review of it: what that settled holds. */
+export const reviewedTrack = (facts: Facts, ladder: string): Facts => ({
+  ...facts,
+  ...(facts.tracks && { tracks: facts.tracks.map((one) => (one.ladder === ladder ? { ...one, reviewed: true as const } : one)) }),
+});
 
 /** Without what ended before a day. */
 export const lasting = (facts: Facts, since: Day): Facts => {

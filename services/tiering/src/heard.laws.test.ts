@@ -45,7 +45,7 @@ const told = async (messages: readonly Message[], of: Versions) => {
   const now = noon(today);
   for (const { event, fact } of messages) {
     const decide = count({ programId: programId(1), partnerId: partnerId(1), fact, now });
-    await handle(store, { id, cause: causeOf(event), facts: async () => of, decide });
+    await handle(store, { id, cause: causeOf(event), facts: async () => ({ versions: of }), decide });
   }
   const { state } = await store.load(id);
   if (state.status === 'none') throw new Error('nothing was heard');

@@ -14,12 +14,13 @@ const LAST_NOTICE: NoticeDays = 5;
 /** Whoever looks again on the same day finds nothing more to do. */
 export const judgement = (standing: Standing, look: Look): readonly StandingEvent[] => {
   const { events, placed } = following(standing, look);
-  const occasion = { facts: standing.facts, today: todayIn(look.versions, look.now), now: look.now };
+  const occasion = { facts: standing.facts, group: look.group, today: todayIn(look.versions, look.now), now: look.now };
   return [...events, ...placed.flatMap((one) => timely(one, occasion))];
 };
 
 interface Occasion {
   readonly facts: Facts;
+  readonly group: Look['group'];
   readonly today: Day;
   readonly now: Instant;
 }
@@ -41,8 +42,8 @@ const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent
 };
 
 /** Until the policy's days are over, and at least until the day before the next review. */
-const graceFrom = (since: Day, { ladder, attained }: Course, reviewOn: Day): GracePeriod => ({
-  to: attained,
+const graceFrom = (since: Day, { ladder, supported }: Course, reviewOn: Day): GracePeriod => ({
+  to: supported,
   since,
   until: later(addDays(since, ladder.review.graceDays), addDays(reviewOn, -1)),
   noticed: [],
@@ -61,19 +62,19 @@ const isOver = ({ until }: GracePeriod, today: Day): boolean => !isUpTo(today, u
 const reviewDue = (
   { reviewOn, review }: Position,
   course: Course,
-  { facts, today, now: at, grace }: Occasion & { readonly grace: GracePeriod | undefined },
+  { facts, group, today, now: at, grace }: Occasion & { readonly grace: GracePeriod | undefined },
 ): StandingEvent[] => {
   if (!isUpTo(reviewOn, today)) return [];
   const proposed = proposalOf(course, grace, today);
   if (review?.proposed === proposed) return [];
   const { ladder, document, versionId } = course;
-  const evidence = evidenceFor(ladder, course.earned, { document, facts, on: today }).slice(0, EVIDENCE_MAX);
+  const evidence = evidenceFor(ladder, course.earned, { document, facts, group, on: today }).slice(0, EVIDENCE_MAX);
   const opened: TierReview = { dueOn: reviewOn, openedOn: review?.openedOn ?? today, proposed, evidence, versionId };
   return [{ type: review ? 'TierReviewRevised' : 'TierReviewOpened', at, data: { ladder: ladder.key, review: opened } }];
 };
 
 /** Down once grace is over, but no further than the notices said; up to what the facts give; else as it is. */
-const proposalOf = ({ ladder, attained, earned }: Course, grace: GracePeriod | undefined, today: Day): Key => {
+const proposalOf = ({ ladder, supported, earned }: Course, grace: GracePeriod | undefined, today: Day): Key => {
   const higher = (a: Key, b: Key): Key => (rankOf(ladder, a) > rankOf(ladder, b) ? a : b);
-  return higher(attained, grace && isOver(grace, today) ? grace.to : earned);
+  return higher(supported, grace && isOver(grace, today) ? grace.to : earned);
 };

@@ -6,7 +6,7 @@ import { roundsIn } from '@echelon/lambda/rounds';
 import { openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { departuresIn, listStandings, programsIn, standingsIn } from './store.ts';
+import { departuresIn, groupsIn, ledgerIn, listStandings, programsIn, standingsIn } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -17,6 +17,8 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
     list: listStandings(table),
     departures: departuresIn(table),
     programs: programBook(table),
+    groups: groupsIn(table),
+    ledger: ledgerIn(table),
     judged: programsIn(table),
     rounds: roundsIn(table),
   };

@@ -29,8 +29,11 @@ const known: fc.Arbitrary<Known> = fc.record({
 });
 
 const tellings = ({ orders, events, certificates, specializations }: Known) => [
-  ...orders.flatMap(({ on, dollars, cancelled }) => [facts.booked(on, dollars), ...(cancelled ? [facts.booked(on, -dollars, -1)] : [])]),
-  ...events.flatMap(({ on, revoked }) => [facts.engaged(on, 'event'), ...(revoked ? [facts.engaged(on, 'event', -1)] : [])]),
+  ...orders.flatMap(({ on, dollars, cancelled }, n) => [
+    facts.won(n, on, dollars),
+    ...(cancelled ? [facts.won(n, on, dollars, { takenBack: true })] : []),
+  ]),
+  ...events.flatMap(({ on, revoked }, n) => [facts.engaged(on, 'event', 1, n), ...(revoked ? [facts.engaged(on, 'event', -1, n)] : [])]),
   ...certificates.flatMap(({ person, spell, revoked }, n) => [
     facts.certified(n, { ...spell, person }),
     ...(revoked ? [facts.certified(n, { from: spell.from, until: spell.from.subtract({ days: 1 }), person, said: 2 })] : []),
@@ -66,11 +69,8 @@ const naive = ({ orders, events, certificates, specializations }: Known, when: W
   const booked = (window: Window) => orders.filter(({ on, cancelled }) => !cancelled && isWithin(window, when, on));
   const held = (window: Window) => events.filter(({ on, revoked }) => !revoked && isWithin(window, when, on)).length;
   const points = (window: Window): number => {
-    const quarters = Map.groupBy(booked(window), ({ on }) => quarterFrom(on, when.startMonth).toString());
-    const deals = sum(Array.from(quarters.values(), (own) => Math.floor(sum(own.map(({ dollars }) => dollars)) / 50)));
-    const certified = standing.filter(({ spell }) =>
-      window === 'lifetime' ? holds(spell, when.on) : isFrom(spell.from, when.on) && isWithin(window, when, spell.from),
-    );
+    const deals = sum(booked(window).map(({ dollars }) => Math.floor(dollars / 50)));
+    const certified = standing.filter(({ spell }) => isWithin(window, when, spell.from));
     return 5 * deals + 10 * certified.length + 7 * held(window);
   };
   return (requirement: Requirement): number => {
@@ -97,9 +97,10 @@ const needed = (requirement: Requirement): number => {
 
 const base = baseTier(reseller);
 const hard = { strictness: 'hard' } as const;
+const anyPoints = { kind: 'points', window: 'lifetime', atLeast: 1, ...hard } as const;
 const ofWindow = (window: Window): Requirement[] => [
   { kind: 'revenue', measure: 'bookings', window, atLeast: usd(1), ...hard },
-  { kind: 'points', window, atLeast: 1, ...hard },
+  { ...anyPoints, window },
   { kind: 'engagement', engagement: 'event', window, atLeast: 1, ...hard },
 ];
 
@@ -117,6 +118,15 @@ it(
         partner.hear(today, ...tellings(all));
         const asOf = { document, facts: partner.standing().facts, on };
         const have = naive(all, { on, startMonth });
+        // What the ledger lists of a window is what a requirement counts.
+        const listed = (window: Window) =>
+          sum(
+            partner
+              .ledger()
+              .filter((activity) => isWithin(window, { on, startMonth }, activity.on))
+              .flatMap(({ entries }) => entries.map(({ points }) => points)),
+          );
+        for (const window of Window.options) expect([window, listed(window)]).toEqual([window, have({ ...anyPoints, window })]);
         for (const requirement of Window.options.flatMap(ofWindow))
           expect([requirement, Number(measured(requirement, base, asOf).have)]).toEqual([requirement, have(requirement)]);
         for (const ladder of document.ladders) {

@@ -4,22 +4,25 @@ import {
   firstMonth,
   isUpTo,
   type Month,
-  monthOf,
   monthStart,
+  monthsUntil,
   plusQuarters,
   type Quarter,
+  quarterEnd,
   quarterOf,
   quartersIn,
   type Window,
 } from '@echelon/calendar';
-import type { Facts } from '@echelon/contracts/tiering';
+import type { Facts, PointsSeries } from '@echelon/contracts/tiering';
 import { type Money, rateOf, sum } from '@echelon/money';
-import type { Key, Measure, PointsRule, ProgramDocument, Requirement, Tier } from '@echelon/program';
+import type { Key, Measure, ProgramDocument, Requirement, Tier } from '@echelon/program';
+import { type Group, othersOn } from './group.ts';
 
 export interface AsOf {
   readonly document: ProgramDocument;
   readonly facts: Facts;
   readonly on: Day;
+  readonly group?: Group | undefined;
 }
 
 /** What there is and what is asked for, in one unit: minor units of money, points, people, times, or trillionths of a share. */
@@ -28,7 +31,15 @@ export interface Measured {
   readonly need: bigint;
 }
 
-export const measured = (requirement: Requirement, { key }: Tier, asOf: AsOf): Measured => {
+/** Of the partner by itself; of what is asked of the group, summed over it: nobody's people are another partner's too. */
+export const measured = (requirement: Requirement, tier: Tier, asOf: AsOf): Measured => {
+  const own = measuredOf(requirement, tier, asOf);
+  if (!('level' in requirement) || requirement.level !== 'group') return own;
+  const others = othersOn(asOf.group, asOf.on).map((facts) => measuredOf(requirement, tier, { ...asOf, facts }).have);
+  return { ...own, have: others.reduce((have, other) => have + other, own.have) };
+};
+
+const measuredOf = (requirement: Requirement, { key }: Tier, asOf: AsOf): Measured => {
   const { facts, on } = asOf;
   switch (requirement.kind) {
     case 'revenue':
@@ -44,7 +55,7 @@ export const measured = (requirement: Requirement, { key }: Tier, asOf: AsOf): M
     case 'engagement':
       return { have: engagementsIn(asOf, requirement), need: BigInt(requirement.atLeast) };
     case 'milestone':
-      return { have: shareOfTargets(asOf, requirement), need: requirement.atLeastShare.trillionths };
+      return { have: milestone(asOf, requirement), need: requirement.atLeastShare.trillionths };
     case 'nomination':
       return heldOrNot(facts.nominations.some((one) => one.tier === key && holds(one, on)));
   }
@@ -55,14 +66,16 @@ const heldOrNot = (held: boolean): Measured => ({ have: held ? 1n : 0n, need: 1n
 /** From its first day to its last, both included. */
 const holds = ({ from, until }: { readonly from: Day; readonly until: Day }, on: Day): boolean => isUpTo(from, on) && isUpTo(on, until);
 
-/** Does a month count in the window as of the day? By the version's calendar a window is whole quarters, the day's own the last of them. */
-const windowOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): ((month: Month) => boolean) => {
+/** The months that a window holds as of a day, of a lifetime from the first there is: by the version's calendar whole quarters, the day's own the last. */
+const monthsOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): { readonly first?: Month; readonly after: Month } => {
   const quarters = quartersIn(window, on, fiscalCalendar);
   const now = quarterOf(on, fiscalCalendar);
   const after = firstMonth(plusQuarters(now, 1), fiscalCalendar);
-  if (quarters === 'all') return (month) => month < after;
-  const first = firstMonth(quarters[0] ?? now, fiscalCalendar);
-  return (month) => first <= month && month < after;
+  return quarters === 'all' ? { after } : { first: firstMonth(quarters[0] ?? now, fiscalCalendar), after };
+};
+const windowOf = (asOf: AsOf, window: Window): ((month: Month) => boolean) => {
+  const { first, after } = monthsOf(asOf, window);
+  return (month) => (first === undefined || first <= month) && month < after;
 };
 
 const quarterFor = ({ document: { fiscalCalendar } }: AsOf, month: Month): Quarter => quarterOf(monthStart(month), fiscalCalendar);
@@ -95,52 +108,51 @@ const engagementsIn = (asOf: AsOf, { engagement, window }: { readonly engagement
   return BigInt(counted.reduce((total, { count }) => total + count, 0));
 };
 
-/** What was reached of the targets agreed for the window's quarters, by what these quarters brought, in trillionths; nothing where none is agreed. */
-const shareOfTargets = (asOf: AsOf, { measure, window }: Measuring): bigint => {
+/**
+ * A milestone that was reached holds until the next one is due: what a quarter is to bring is missed once it is over, not while it lasts. So it is
+ * the share as of the day, or as of the end of the quarter before, whichever is more.
+ */
+const milestone = (asOf: AsOf, measuring: Measuring): bigint => {
+  const { fiscalCalendar } = asOf.document;
+  const before = quarterEnd(plusQuarters(quarterOf(asOf.on, fiscalCalendar), -1), fiscalCalendar);
+  const [now, then] = [shareOfTargets(asOf, measuring), shareOfTargets({ ...asOf, on: before }, measuring)];
+  if (then > now) return then;
+  return now;
+};
+
+/** The targets agreed for a window's quarters, summed, and what these quarters brought. */
+export const targetsIn = (asOf: AsOf, { measure, window }: Measuring) => {
   const counts = windowOf(asOf, window);
   const { fiscalCalendar } = asOf.document;
   const agreed = ofMeasure(asOf.facts.targets, measure, asOf).filter(({ agreed, quarter }) => agreed && counts(firstMonth(quarter, fiscalCalendar)));
-  const whole = agreed.reduce((total, { amount }) => total + amount.amount, 0n);
-  const quarters = new Set(agreed.map(({ quarter }) => quarter));
+  const quarters: ReadonlySet<Quarter> = new Set(agreed.map(({ quarter }) => quarter));
   const reached = bucketsIn(asOf, { measure, window }).filter(({ month }) => quarters.has(quarterFor(asOf, month)));
-  const part = reached.reduce((total, { amount }) => total + amount.amount, 0n);
+  return {
+    whole: agreed.reduce((total, { amount }) => total + amount.amount, 0n),
+    part: reached.reduce((total, { amount }) => total + amount.amount, 0n),
+    quarters,
+  };
+};
+
+/** What was reached of the targets, in trillionths; nothing where none is agreed. */
+const shareOfTargets = (asOf: AsOf, measuring: Measuring): bigint => {
+  const { whole, part } = targetsIn(asOf, measuring);
   // Rounded down, a share reaches what is asked for exactly where the amounts do: what is asked for has no finer decimals.
   return whole === 0n ? 0n : rateOf({ part, whole }, 'down').trillionths;
 };
 
-/** The points of a window: every rule of the partner's business models, summed; or of one business model only. */
+/** The points of a window: of the partner's business models and of none, summed; or of one business model only. */
 const pointsIn = (asOf: AsOf, { window, businessModel }: { readonly window: Window; readonly businessModel?: Key | undefined }): bigint => {
-  const models = asOf.facts.enrollment?.businessModels ?? [];
-  const rules = asOf.document.pointsRules.filter(
-    (rule) =>
-      (businessModel === undefined || rule.businessModel === businessModel) &&
-      (rule.businessModel === undefined || models.includes(rule.businessModel)),
-  );
-  return rules.reduce((total, rule) => total + BigInt(rule.points) * timesIn(asOf, rule, window), 0n);
+  const { first, after } = monthsOf(asOf, window);
+  const inWindow = ({ since, points }: PointsSeries): readonly number[] =>
+    points.slice(first === undefined ? 0 : Math.max(0, monthsUntil(since, first)), Math.max(0, monthsUntil(since, after)));
+  return pointsOf(asOf.facts)
+    .filter((series) => businessModel === undefined || series.businessModel === businessModel)
+    .flatMap(inWindow)
+    .reduce((total, points) => total + BigInt(points), 0n);
 };
 
-/** How often a rule gives its points: per whole amount of a quarter's net bookings, or per order, certification or engagement. */
-const timesIn = (asOf: AsOf, { activity }: PointsRule, window: Window): bigint => {
-  switch (activity.kind) {
-    case 'deal-won': {
-      const { per } = activity;
-      const buckets = bucketsIn(asOf, { measure: 'bookings', window });
-      if (per === undefined) return buckets.reduce((times, { orders }) => times + BigInt(orders), 0n);
-      const quarters = Map.groupBy(buckets, ({ month }) => quarterFor(asOf, month));
-      return [...quarters.values()].reduce((times, own) => times + own.reduce((net, { amount }) => net + amount.amount, 0n) / per.amount, 0n);
-    }
-    case 'certification': {
-      const isIn = windowOf(asOf, window);
-      const counts = (one: Facts['certifications'][number]): boolean =>
-        window === 'lifetime' ? holds(one, asOf.on) : isUpTo(one.from, asOf.on) && isUpTo(one.from, one.until) && isIn(monthOf(one.from));
-      return BigInt(asOf.facts.certifications.filter((one) => one.certification === activity.certification && counts(one)).length);
-    }
-    case 'engagement':
-      return engagementsIn(asOf, { ...activity, window });
-    case 'specialization':
-    case 'measured':
-    case 'deal-approved':
-      // Counted once the ledger of points is here.
-      return 0n;
-  }
-};
+/** Is it of a business model that the partner has, or of none? */
+export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts): boolean =>
+  businessModel === undefined || (enrollment?.businessModels.includes(businessModel) ?? false);
+const pointsOf = (facts: Facts) => (facts.points ?? []).filter(({ businessModel }) => isOwnModel(businessModel, facts));

@@ -1,33 +1,48 @@
 import type { Instant } from '@echelon/calendar';
-import { type PartnerId, type ProgramId, StandingId } from '@echelon/contracts/ids';
 import type { tiering as contract } from '@echelon/contracts/tiering';
-import { idFrom, type Reactions, type Told } from '@echelon/lambda';
+import type { Reactions, Told } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Projection, Repository } from '@echelon/store';
-import { count } from './commands.ts';
-import { accepted, amended, cancelled, certified, enrolled, revoked, specialized, type Telling, won } from './facts-heard.ts';
+import { count, type KnownOfFact } from './commands.ts';
+import {
+  accepted,
+  amended,
+  approved,
+  cancelled,
+  certified,
+  enrolled,
+  revoked,
+  specialized,
+  type Telling,
+  trackConfirmed,
+  won,
+} from './facts-heard.ts';
+import { type Concerned, knownOf, standingId } from './reads.ts';
 import type { StandingEvent, StandingState } from './standing.ts';
-import type { ProgramsJudged } from './store.ts';
+import type { Groups, Ledger, ProgramsJudged } from './store.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
   readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
+  readonly groups: Groups;
+  readonly ledger: Ledger;
   readonly judged: ProgramsJudged;
 }
 
-interface Concerned {
-  readonly programId: ProgramId;
-  readonly partnerId: PartnerId;
-}
 type Hearing = Omit<Told<never>, 'event'> & { readonly deps: Deps };
 
-/** One standing per partner and program, found without asking anything. */
-const standingId = ({ programId, partnerId }: Concerned): StandingId => idFrom(StandingId, programId, partnerId);
-
-const hear = async (fact: Telling, { programId, partnerId }: Concerned, { cause, now, deps: { standings, programs } }: Hearing): Promise<void> => {
-  const command = count({ programId, partnerId, fact, now });
-  await standings.decide(standingId({ programId, partnerId }), cause, { command, facts: () => programs.history(programId, now) });
+/** What the ledger says of the activity so far is read beside the standing: only this aggregate writes it. */
+const hear = async (fact: Telling, concerned: Concerned, { cause, now, deps }: Hearing): Promise<void> => {
+  const id = standingId(concerned);
+  const facts = async (): Promise<KnownOfFact> => {
+    const [known, counted] = await Promise.all([
+      knownOf(concerned, now, deps),
+      fact.ledgerKey === undefined ? undefined : deps.ledger.read(id, fact.ledgerKey),
+    ]);
+    return { ...known, counted };
+  };
+  await deps.standings.decide(id, cause, { command: count({ ...concerned, fact, now }), facts });
 };
 
 export const react: Reactions<typeof contract, Deps> = {
@@ -41,6 +56,11 @@ export const react: Reactions<typeof contract, Deps> = {
   PartnerEnrollmentChanged: ({ event, ...told }, deps) =>
     hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
   PartnerLeft: ({ event: { state, version, occurredAt } }, { departures }) => departures.put(state.id, version, occurredAt),
+  // Whoever is grouped is judged by its group at its next fact, or the next daily look.
+  PartnerGrouped: ({ event: { state, data, version, occurredAt } }, { groups }) =>
+    groups.learn(state.id, { version, at: occurredAt, parentId: data.parentId }),
+  TrackConfirmed: ({ event, ...told }, deps) =>
+    hear(trackConfirmed(event), { programId: event.data.programId, partnerId: event.state.id }, { ...told, deps }),
   SpecializationGranted: ({ event, ...told }, deps) =>
     hear(specialized(event), { programId: event.data.specialization.programId, partnerId: event.state.id }, { ...told, deps }),
   SpecializationRevoked: ({ event, ...told }, deps) =>
@@ -51,6 +71,7 @@ export const react: Reactions<typeof contract, Deps> = {
     hear(certified(event), { programId: event.data.certification.programId, partnerId: event.state.partnerId }, { ...told, deps }),
   EngagementAccepted: ({ event, ...told }, deps) => hear(accepted(event), event.state, { ...told, deps }),
   EngagementRevoked: ({ event, ...told }, deps) => hear(revoked(event), event.state, { ...told, deps }),
+  DealApproved: ({ event, ...told }, deps) => hear(approved(event), event.state, { ...told, deps }),
   DealWon: ({ event, ...told }, deps) => hear(won(event), event.state, { ...told, deps }),
   OrderAmended: ({ event, ...told }, deps) => hear(amended(event), event.state, { ...told, deps }),
   OrderCancelled: ({ event, ...told }, deps) => hear(cancelled(event), event.state, { ...told, deps }),

@@ -1,27 +1,33 @@
 /** Every event carries the whole standing: the largest that its bounds allow, in bytes. */
-import { day, instant, monthOf, plusQuarters } from '@echelon/calendar';
+import { day, instant, monthOf, monthStart, plusQuarters } from '@echelon/calendar';
 import {
   CERTIFICATIONS_HELD_MAX,
+  ENGAGEMENT_MONTHS_MAX,
+  ENTRIES_MAX,
   EVIDENCE_MAX,
   LADDERS_LEFT_MAX,
   MONTHS_MAX,
   NOMINATIONS_MAX,
+  POINTS_MONTHS_MAX,
+  POINTS_SERIES_MAX,
+  type PointsEntry,
   type Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
   type RequirementFinding,
   SPECIALIZATIONS_HELD_MAX,
   Standing,
+  TRACKS_MAX,
 } from '@echelon/contracts/tiering';
 import { money } from '@echelon/money';
 import { EngagementKind, Measure } from '@echelon/program';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { certificationId, partnerId, personId, programId, specializationId, standingId, versionId } from '../../../test/given.ts';
+import { facts, life, version } from '../../../test/standing.ts';
 
-const BYTES_MAX = 240_000;
-/** Ids, times and a correlation. */
-const ENVELOPE_BYTES_MAX = 2_000;
+/** What the store takes of a state and an event: 256 KB of EventBridge's, less 12 KB for the envelope and what is wrapped around it. */
+const BYTES_MAX = 250_000;
 /** 2,000 characters that a decision says whole. */
 const REASON_BYTES_MAX = 6_000;
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
@@ -58,17 +64,40 @@ const largest: Standing = {
       ...{ id: certificationId(n), personId: personId(n), certification: key(n), ...until, version: 1_000 },
     })),
     specializations: many(SPECIALIZATIONS_HELD_MAX, (n) => ({ id: specializationId(n), specialization: key(n), ...until, version: 1_000 })),
-    engagements: months.flatMap((month) => EngagementKind.options.map((engagement) => ({ engagement, month, count: 1_000 }))),
+    engagements: months
+      .slice(0, ENGAGEMENT_MONTHS_MAX)
+      .flatMap((month) => EngagementKind.options.map((engagement) => ({ engagement, month, count: 1_000 }))),
     targets: quarters.flatMap((quarter) => Measure.options.map((measure) => ({ measure, quarter, amount, proposedBy: 'partner', agreed: false }))),
     nominations: many(NOMINATIONS_MAX, (n) => ({ tier: key(n), ...until, reason, nominatedBy: by })),
+    points: many(POINTS_SERIES_MAX, (n) => ({ businessModel: key(n), since: '2026-06', points: many(POINTS_MONTHS_MAX, () => 100_000_000) })),
+    tracks: many(TRACKS_MAX, (n) => ({ ladder: key(n), track: key(n), confirmedOn: on, reviewed: true, version: 1_000 })),
   },
 };
 
-it('the largest standing fits an event and an item, with the largest of its own data and the envelope', () => {
+/** A review, an activity that gives points by as many rules as can be, or a reason. */
+const entry = (n: number): PointsEntry => ({
+  ...{ category: 'capability', businessModel: key(n), points: 100_000_000, rule: '/pointsRules/199', versionId: versionId(1) },
+});
+const counted = {
+  activity: { kind: 'deal-approved', id: 'd'.repeat(40), on, entries: many(ENTRIES_MAX, entry), takenBack: true, version: 1_000 },
+  change: many(ENTRIES_MAX, (n) => ({ businessModel: key(n), points: -100_000_000 })),
+};
+
+it('the largest standing fits an event and an item, with the largest of its own data', () => {
   const wire = z.encode(Standing, largest);
-  const review = bytes(wire.positions[0]?.review);
-  expect(bytes(wire) + review + REASON_BYTES_MAX + ENVELOPE_BYTES_MAX).toBeLessThan(BYTES_MAX);
-  // One more of anything is refused, so that nothing larger is ever stored.
-  for (const [name, list] of Object.entries(wire.facts))
+  const review = bytes(wire.positions[0]?.review) + REASON_BYTES_MAX;
+  expect(bytes(wire) + Math.max(review, bytes(counted))).toBeLessThan(BYTES_MAX);
+  // One more of anything is refused, so that nothing larger is ever stored; of engagements, what was kept of six kinds is still read.
+  const { engagements: _, ...lists } = wire.facts;
+  for (const [name, list] of Object.entries(lists))
     if (Array.isArray(list)) expect(Standing.safeParse({ ...wire, facts: { ...wire.facts, [name]: [...list, list[0]] } }).success).toBe(false);
+});
+
+it('of engagements no more months are kept than that, of each kind', () => {
+  const partner = life(version(1, '2020-01-01'));
+  const said = months.flatMap((month) => EngagementKind.options.map((kind) => facts.engaged(monthStart(month), kind)));
+  partner.hear(on, ...said);
+  const { engagements } = partner.standing().facts;
+  expect(engagements).toHaveLength(ENGAGEMENT_MONTHS_MAX * EngagementKind.options.length);
+  expect(engagements.reduce((sum, { count }) => sum + count, 0)).toBe(said.length);
 });

@@ -3,7 +3,7 @@ import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
 import { LADDERS_LEFT_MAX, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
-import { type FactEvent, factEvents, kept, lasting, noFacts, withFact } from './facts.ts';
+import { type FactEvent, factEvents, kept, lasting, noFacts, reviewedTrack, withFact } from './facts.ts';
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
 export type StandingEvent = Happened<typeof standingEvents>;
@@ -22,7 +22,10 @@ const isFact = (event: StandingEvent): event is FactEvent => (factEvents as read
 const decided = (standing: Standing, event: PositionEvent): Standing => {
   const versionId = 'versionId' in event.data ? event.data.versionId : standing.versionId;
   const positions = withPosition(standing.positions, event);
-  const facts = event.type === 'TierReviewSignedOff' ? lasting(standing.facts, keptSince(positions, event.data.on)) : standing.facts;
+  const facts =
+    event.type === 'TierReviewSignedOff'
+      ? reviewedTrack(lasting(standing.facts, keptSince(positions, event.data.on)), event.data.ladder)
+      : standing.facts;
   const laddersLeft = withLeft(standing, event);
   return { ...standing, versionId, positions, ...(laddersLeft && { laddersLeft }), facts };
 };

@@ -1,7 +1,7 @@
 import { Instant } from '@echelon/calendar';
-import { type PartnerId, ProgramId } from '@echelon/contracts/ids';
-import { Standing, standingEvents } from '@echelon/contracts/tiering';
-import { aggregates, listing, type Projection, projection, type Repository, type Table } from '@echelon/store';
+import { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import { CountedActivity, Standing, standingEvents } from '@echelon/contracts/tiering';
+import { aggregates, entries, listing, type Projection, projection, type Repository, shelf, type Table } from '@echelon/store';
 import * as z from 'zod';
 import { evolve, none, type StandingEvent, type StandingState } from './standing.ts';
 
@@ -17,6 +17,7 @@ export const standingsIn = (table: Table): Repository<StandingState, StandingEve
     events: standingEvents,
     at: Instant,
     evolve,
+    entry: CountedActivity,
     about: ({ programId, partnerId }) => ({ programId, partnerId }),
     isOwn: ({ partnerId }, viewer) => partnerId === viewer.partnerId,
     indexed: ({ id, programId, partnerId }) => ({
@@ -26,6 +27,28 @@ export const standingsIn = (table: Table): Repository<StandingState, StandingEve
   });
 
 export const listStandings = (table: Table) => listing(table, Standing);
+
+/** The ledger of points: each activity of a standing, by its day. */
+export const ledgerIn = (table: Table) => entries(table, CountedActivity);
+export type Ledger = ReturnType<typeof ledgerIn>;
+
+/** What a partner's group was said to be, each time; and the subsidiaries that each parent has ever had. Both are few. */
+export const groupsIn = (table: Table) => {
+  const said = shelf(table, 'GROUPING', z.object({ version: z.int(), at: Instant, parentId: PartnerId.optional() }));
+  const subsidiaries = shelf(table, 'SUBSIDIARY', PartnerId);
+  return {
+    learn: async (
+      partnerId: PartnerId,
+      { version, at, parentId }: { version: number; at: Instant; parentId?: PartnerId | undefined },
+    ): Promise<void> => {
+      await said.put([partnerId], String(version), { version, value: { version, at, parentId } });
+      if (parentId !== undefined) await subsidiaries.put([parentId], partnerId, { version, value: partnerId });
+    },
+    saidOf: async (partnerId: PartnerId) => (await said.read([partnerId])).toSorted((a, b) => a.version - b.version),
+    subsidiariesOf: (parentId: PartnerId) => subsidiaries.read([parentId]),
+  };
+};
+export type Groups = ReturnType<typeof groupsIn>;
 
 /** When each partner that has left did so: none comes back. */
 export const departuresIn = (table: Table): Projection<Instant> => projection(table, 'DEPARTURE', Instant);

@@ -6,6 +6,7 @@ import { partnerId, programId } from '../../../test/given.ts';
 import { facts, life, noon, version } from '../../../test/standing.ts';
 import type { StandingEvent } from './standing.ts';
 import { type Deps, sweeps } from './sweeps.ts';
+import type { Known } from './versions.ts';
 
 const [enrolledOn, today] = [day('2026-01-05'), day('2026-06-15')];
 const held = version(1, '2025-01-01');
@@ -31,15 +32,16 @@ it('goes on to the end of its page where a standing on it cannot be judged, and 
     list: async () => ({ items: [impossible, due].map((state) => ({ state, version: 1 })), next: 'page 2' }),
     standings: {
       ...{ find: nothing, record: nothing, asOf: nothing, history: nothing },
-      decide: async (_: string, __: unknown, { command }: { command: (state: typeof due, known: [typeof held]) => unknown }) => {
+      decide: async (_: string, __: unknown, { command }: { command: (state: typeof due, known: Known) => unknown }) => {
         judged.push(due.partnerId);
-        expect(command(due, [held])).not.toEqual(accept<StandingEvent>([]));
+        expect(command(due, { versions: [held] })).not.toEqual(accept<StandingEvent>([]));
         return { state: due, version: 2 };
       },
       // Of the repository's two ways to decide a sweep takes the one with facts.
     } as unknown as Deps['standings'],
     departures: { get: async () => undefined, put: nothing },
     programs: { ...{ learn: nothing, on: nothing, held: nothing, under: nothing }, at: async () => held, history: async () => [held] },
+    groups: { learn: nothing, saidOf: nothing, subsidiariesOf: nothing },
     judged: { all: async () => [programId(1)], add: nothing },
     rounds: { open: async () => ({ from: undefined, reached: async (next) => void reached.push(next) }) },
   };

@@ -16,6 +16,31 @@ const revenue: Requirement = { kind: 'revenue', measure: 'bookings', window: 'tr
 const asking = (people: number): ProgramDocument =>
   changed((one) => ({ ...one, tiers: one.tiers.map((tier, rank) => ({ ...tier, requirements: [[], [engineers(people)], [revenue]][rank] ?? [] })) }));
 
+/** Preferred asks for points of three kinds of activity. */
+const givingPoints: ProgramDocument = {
+  ...changed((one) => ({
+    ...one,
+    tiers: one.tiers.map((tier, rank) => ({
+      ...tier,
+      requirements: rank === 1 ? [{ kind: 'points', window: 'lifetime', atLeast: 60, ...hard }] : tier.requirements,
+    })),
+  })),
+  pointsRules: [
+    { key: 'orders', name: 'Orders', category: 'sale', activity: { kind: 'deal-won', per: usd(100) }, points: 1 },
+    { key: 'registrations', name: 'Registrations', category: 'pre-sale', activity: { kind: 'deal-approved' }, points: 3 },
+    { key: 'events', name: 'Events', category: 'pre-sale', activity: { kind: 'engagement', engagement: 'event' }, points: 7 },
+  ],
+};
+/** Preferred asks for what the group brings together. */
+const byGroup = changed((one) => ({
+  ...one,
+  tiers: one.tiers.map((tier, rank) => ({
+    ...tier,
+    requirements:
+      rank === 1 ? [{ kind: 'revenue', measure: 'bookings', window: 'lifetime', atLeast: usd(1_000), level: 'group', ...hard }] : tier.requirements,
+  })),
+}));
+
 let dynamo: Dynamo;
 beforeAll(async () => {
   dynamo = await startDynamo();
@@ -252,5 +277,73 @@ describe('a standing', () => {
     expect(await invoked()).toEqual({ done: 0 });
     await place.settled();
     expect(sent('GracePeriodBegun', () => 1)).toHaveLength(partners);
+  });
+
+  it('keeps the ledger of points, page by page, as it stands: of an order that is cancelled nothing, whatever comes first and however often', async () => {
+    const { say, asPartner } = place;
+    await place.activate(programId, givingPoints, day('2026-02-01'));
+    await place.on(day('2026-02-10'));
+    await say.cancelled({ programId }, 2, { on: day('2026-02-02'), dollars: 5_000 });
+    await say.won({ programId }, 1, { on: day('2026-02-03'), dollars: 5_000 });
+    await say.won({ programId }, 2, { on: day('2026-02-02'), dollars: 5_000 });
+    await say.approved({ programId }, 3, day('2026-02-04'));
+    await say.engaged({ programId }, day('2026-02-05'));
+    // Before the version that gives points for it.
+    await say.won({ programId }, 4, { on: day('2026-01-31'), dollars: 5_000 });
+    await say.enrolled({ programId }, start);
+    await place.settled();
+    expect(await position()).toMatchObject({ tier: 'preferred' });
+    const params = { standingId: (await standing()).id };
+    const ledger = async (query: { category?: 'sale' } = {}) => {
+      const items: [string, string, number[]][] = [];
+      let cursor: string | undefined;
+      do {
+        const { value } = await asPartner(1).tiering.points({ params, query: { ...query, limit: 2, ...(cursor !== undefined && { cursor }) } });
+        items.push(...value.items.map((one): [string, string, number[]] => [one.kind, String(one.on), one.entries.map(({ points }) => points)]));
+        cursor = value.next;
+      } while (cursor !== undefined);
+      return items;
+    };
+    expect(await ledger()).toEqual([
+      ['engagement', '2026-02-05', [7]],
+      ['deal-approved', '2026-02-04', [3]],
+      ['deal-won', '2026-02-03', [50]],
+      ['deal-won', '2026-02-02', [0]],
+    ]);
+    expect((await ledger({ category: 'sale' })).map(([kind]) => kind)).toEqual(['deal-won', 'deal-won']);
+    const { value: gap } = await asPartner(1).tiering.gap({ params });
+    expect(gap.ladders).toMatchObject([
+      { official: 'preferred', tiers: [{ given: true, actions: [], requirements: [{ have: '60', need: '60' }] }, { given: false }] },
+    ]);
+    await expect(asPartner(2).tiering.points({ params, query: {} })).rejects.toThrow('404 not-found');
+    await expect(asPartner(2).tiering.gap({ params })).rejects.toThrow('404 not-found');
+    await expect(asPartner(1).tiering.points({ params, query: { cursor: 'nowhere' } })).rejects.toThrow('422 invalid');
+  });
+
+  it('follows a track that is confirmed, and a group from the day on which it is one', async () => {
+    const { say } = place;
+    await place.activate(programId, byGroup, day('2026-02-01'));
+    await place.on(day('2026-02-10'));
+    const other = partnerId(2);
+    await say.enrolled({ programId }, start);
+    await say.won({ programId, partner: other }, 1, { on: start, dollars: 700 });
+    await say.grouped(other, day('2026-02-05'), partnerId(1));
+    await place.settled();
+    // What the other brought is seen at the next fact, or the next daily look.
+    await say.won({ programId }, 2, { on: start, dollars: 300 });
+    await place.settled();
+    expect(await position()).toMatchObject({ tier: 'preferred' });
+    await place.on(day('2026-03-01'));
+    await say.grouped(other, day('2026-03-01'), undefined, 5);
+    await place.settled();
+    await lookedAt('2026-03-02');
+    expect(await position()).toMatchObject({ tier: 'preferred', attained: 'authorized', grace: { since: day('2026-03-01') } });
+
+    await place.activate(programId, { ...byGroup, ladders: byGroup.ladders.map((one) => ({ ...one, promotion: 'by-choice' })) }, day('2026-03-10'));
+    await place.on(day('2026-03-11'));
+    await say.track({ programId }, day('2026-03-11'), { track: 'elite' });
+    await place.settled();
+    expect(await position()).toMatchObject({ tier: 'elite' });
+    expect(sent('TierChanged', ({ to, reason }) => [to, reason]).at(-1)).toEqual(['elite', 'chosen']);
   });
 });

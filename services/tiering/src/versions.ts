@@ -1,6 +1,7 @@
 /** The versions that have held so far, and which days each of them judges. */
 import { addDays, type Day, dayOf, earlier, type Instant, isUpTo, later } from '@echelon/calendar';
 import type { InForce } from '@echelon/contracts/programs';
+import type { Group } from './group.ts';
 
 export interface Version extends InForce {
   /** The first day on which it held. */
@@ -8,6 +9,13 @@ export interface Version extends InForce {
 }
 /** In order of their days, the first one at least; the last holds now. */
 export type Versions = readonly [Version, ...Version[]];
+
+/** What a standing is judged by, beside its own facts. */
+export interface Known {
+  readonly versions: Versions;
+  /** The others of its group, where a version asks for something of the group. */
+  readonly group?: Group | undefined;
+}
 
 export const current = (versions: Versions): Version => versions[versions.length - 1] ?? versions[0];
 

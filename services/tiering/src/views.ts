@@ -1,20 +1,21 @@
 /** What a standing answers beside itself: the figures behind its tiers, and the benefits of a day. */
 import { type Day, endOfDay, type Instant, isUpTo } from '@echelon/calendar';
-import type { Standing } from '@echelon/contracts/tiering';
-import { ladderOf } from '@echelon/program';
+import type { CountedActivity, Facts, Standing } from '@echelon/contracts/tiering';
+import { holdsOn, ladderOf, type PointsCategory } from '@echelon/program';
 import { after, consequences, type Look } from './consequences.ts';
 import { courseOf } from './course.ts';
 import { evidenceFor } from './evaluate.ts';
-import { current, todayIn, type Versions, versionOn } from './versions.ts';
+import { isOwnModel } from './measure.ts';
+import { current, type Known, todayIn, type Versions, versionOn } from './versions.ts';
 
 /** Of each ladder what the official tier and the next one ask for, beside what there is today. */
-export const requirementsOf = ({ facts, positions }: Standing, { versions, now }: Look) => {
+export const requirementsOf = ({ facts, positions }: Standing, { versions, group, now }: Look) => {
   const asOf = todayIn(versions, now);
   const ladders = positions.flatMap((position) => {
-    const course = courseOf(position, facts, { versions, today: asOf });
+    const course = courseOf(position, facts, { versions, group, today: asOf });
     if (course === undefined) return [];
     const { ladder, document, attained } = course;
-    const findings = evidenceFor(ladder, position.tier, { document, facts, on: asOf });
+    const findings = evidenceFor(ladder, position.tier, { document, facts, group, on: asOf });
     return [{ ladder: ladder.key, tier: position.tier, attained, findings }];
   });
   return { asOf, versionId: current(versions).versionId, ladders };
@@ -24,15 +25,22 @@ export const requirementsOf = ({ facts, positions }: Standing, { versions, now }
 export const endOf = (on: Day, versions: Versions): Instant => endOfDay(on, versionOn(versions, on).document.timeZone);
 
 /** The benefits of the tiers held at the end of a day, by the standing as known then; a sweep that came late makes no difference. */
-export const benefitsOn = (on: Day, { versions, standing }: { readonly versions: Versions; readonly standing: Standing | undefined }) => {
+export const benefitsOn = (on: Day, { versions, group, standing }: Known & { readonly standing: Standing | undefined }) => {
   if (standing === undefined) return { on, benefits: [] };
   const [first, ...rest] = versions;
   const held: Versions = [first, ...rest.filter(({ from }) => isUpTo(from, on))];
   const { versionId, document } = current(held);
-  const { positions } = after(standing, consequences(standing, { versions: held, now: endOf(on, versions).subtract({ milliseconds: 1 }) }));
+  const { positions } = after(standing, consequences(standing, { versions: held, group, now: endOf(on, versions).subtract({ milliseconds: 1 }) }));
   const benefits = positions.flatMap(({ ladder, tier }) => {
     const keys = ladderOf(document, ladder)?.tiers.find(({ key }) => key === tier)?.benefits ?? [];
-    return keys.map((key) => ({ key, name: document.benefits.find((benefit) => benefit.key === key)?.name ?? key, ladder, tier, versionId }));
+    const inForce = keys.flatMap((key) => document.benefits.filter((benefit) => benefit.key === key && holdsOn(benefit, on)));
+    return inForce.map(({ key, name }) => ({ key, name, ladder, tier, versionId }));
   });
   return { on, benefits };
+};
+
+/** An activity with those of its entries that count for the partner and were asked for; none where there are none. */
+export const pointsShown = (activity: CountedActivity, facts: Facts, category: PointsCategory | undefined): CountedActivity[] => {
+  const entries = activity.entries.filter((one) => isOwnModel(one.businessModel, facts) && (category === undefined || one.category === category));
+  return entries.length > 0 ? [{ ...activity, entries }] : [];
 };

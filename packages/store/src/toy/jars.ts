@@ -9,7 +9,7 @@ import { aggregates, openTable } from '../store.ts';
 const Jar = z.object({ status: z.enum(['open', 'shut']), id: z.string(), owner: z.string(), pebbles: z.array(z.bigint()) });
 export const Pebbles = z.codec(z.string(), z.bigint(), { decode: BigInt, encode: String });
 export const JarCodec = Jar.extend({ pebbles: z.array(Pebbles) });
-const Label = z.object({ maker: z.string(), made: z.codec(z.string(), z.bigint(), { decode: BigInt, encode: String }) });
+export const Label = z.object({ maker: z.string(), made: z.codec(z.string(), z.bigint(), { decode: BigInt, encode: String }) });
 export type Label = z.output<typeof Label>;
 type State = { readonly status: 'none'; readonly id: string } | z.output<typeof JarCodec>;
 interface Added {
@@ -58,6 +58,7 @@ export const openJars = async () => {
     about: ({ owner }) => ({ partnerId: owner }),
     isOwn: ({ owner }, viewer) => owner === viewer.principal,
     record: Label,
+    entry: Label,
     indexed: (jar) => ({ all: ['jars', jar.id], own: [jar.owner, jar.id], ...(jar.status === 'open' && { due: ['due', jar.id] as const }) }),
   });
   return {

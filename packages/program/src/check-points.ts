@@ -1,0 +1,51 @@
+/** Rules of points: names that exist, amounts that something can be a multiple of, weights that take nothing away. */
+import { compareDecimals, rate } from '@echelon/money';
+import type { PointsRule, ProgramDocument } from './document.ts';
+import { dangling, type Finding, uniqueKeys } from './finding.ts';
+import { POINTS_RULES_EACH_MAX } from './ladder.ts';
+
+export const pointsFindings = (document: ProgramDocument): Finding[] => [
+  ...dangling(
+    'specialization',
+    document.specializations,
+    document.pointsRules.map(({ activity }, at) => ({
+      pointer: `/pointsRules/${at}/activity/specialization`,
+      key: activity.kind === 'specialization' ? activity.specialization : undefined,
+    })),
+  ),
+  ...document.pointsRules.flatMap(({ activity }, at) => perAmount(document, activity, `/pointsRules/${at}/activity/per`)),
+  ...weights(document),
+  ...tooManyRules(document),
+];
+
+const perAmount = ({ currency }: ProgramDocument, activity: PointsRule['activity'], pointer: string): Finding[] => {
+  if (!('per' in activity) || activity.per === undefined) return [];
+  const { per, kind } = activity;
+  return [
+    ...(per.amount <= 0n ? [{ pointer: `${pointer}/amount`, message: 'is not above 0: nothing has a number of whole amounts of it' }] : []),
+    ...(kind === 'measured' && per.currency !== currency
+      ? [{ pointer: `${pointer}/currency`, message: `${per.currency} is not the program's currency, ${currency}` }]
+      : []),
+  ];
+};
+
+/** A category that is weighed twice, and a weight that takes points away. */
+const weights = ({ businessModels }: ProgramDocument): Finding[] =>
+  businessModels.flatMap(({ weights = [] }, at) => [
+    ...uniqueKeys(weights.map(({ category }, n) => ({ pointer: `/businessModels/${at}/weights/${n}/category`, key: category }))),
+    ...weights.flatMap(({ weight }, n) =>
+      compareDecimals(weight, rate('0')) < 0 ? [{ pointer: `/businessModels/${at}/weights/${n}/weight`, message: 'is negative' }] : [],
+    ),
+  ]);
+
+const tooManyRules = ({ pointsRules }: ProgramDocument): Finding[] =>
+  pointsRules.flatMap(({ activity }, at) =>
+    pointsRules.slice(0, at + 1).filter((rule) => subjectOf(rule.activity) === subjectOf(activity)).length > POINTS_RULES_EACH_MAX
+      ? [{ pointer: `/pointsRules/${at}/activity`, message: `more than ${POINTS_RULES_EACH_MAX} rules give points for the same activity` }]
+      : [],
+  );
+/** What was done, whatever of it a rule picks out. */
+const subjectOf = (activity: PointsRule['activity']): string => {
+  const { dealTypes: _, per: __, ...subject } = { dealTypes: undefined, per: undefined, ...activity };
+  return JSON.stringify(subject);
+};

@@ -1,0 +1,120 @@
+/**
+ * The ledger of points: what an activity gives by the rules of the version that held on its day, posted once, and the sums by month that
+ * requirements count. So a version changes what is to come, and nothing that was earned.
+ */
+import { type Day, type Month, monthsUntil, plusMonths } from '@echelon/calendar';
+import { type CountedActivity, ENTRIES_MAX, type Facts, POINTS_MONTHS_MAX, type PointsEntry, type PointsSeries } from '@echelon/contracts/tiering';
+import { type Money, TRILLION } from '@echelon/money';
+import type { DealType, EngagementKind, Key, PointsRule, ProgramDocument } from '@echelon/program';
+import { type Versions, versionOn } from './versions.ts';
+
+/** What a partner did that may give points, as its owner said at that version. */
+export type Activity = Pick<CountedActivity, 'id' | 'on' | 'version'> & { readonly takenBack?: boolean } & Done;
+type Done =
+  | { readonly kind: 'deal-approved'; readonly dealType: DealType }
+  | { readonly kind: 'deal-won'; readonly dealType: DealType; readonly amount: Money }
+  | { readonly kind: 'measured'; readonly measure: 'sell-through' | 'consumption'; readonly amount: Money }
+  | { readonly kind: 'certification'; readonly certification: Key }
+  | { readonly kind: 'specialization'; readonly specialization: Key }
+  | { readonly kind: 'engagement'; readonly engagement: EngagementKind };
+
+/** How the points of a month change, by business model. */
+export type PointsChange = { readonly businessModel?: Key | undefined; readonly points: number }[];
+
+/** The activity as it now stands in the ledger, and how that changes the sums; undefined where it was said before, or gives no points. */
+export const posting = (
+  activity: Activity,
+  { versions, counted }: { readonly versions: Versions; readonly counted?: CountedActivity | undefined },
+): { readonly activity: CountedActivity; readonly change: PointsChange } | undefined => {
+  if (counted && counted.version >= activity.version) return undefined;
+  const { kind, id, on, version, takenBack = false } = activity;
+  const entries = entriesOf(activity, versions);
+  if (entries.length === 0 && counted === undefined) return undefined;
+  const standing: CountedActivity = { kind, id, on, entries, version, ...(takenBack && { takenBack }) };
+  return { activity: standing, change: difference(entries, counted?.entries ?? []) };
+};
+
+const entriesOf = (activity: Activity, versions: Versions): PointsEntry[] => {
+  const { document, versionId } = versionOn(versions, activity.on);
+  return document.pointsRules
+    .flatMap((rule, at): PointsEntry[] => {
+      const times = timesOf(rule.activity, activity);
+      if (times === 0n) return [];
+      const { category, businessModel } = rule;
+      const points = activity.takenBack ? 0 : Number((BigInt(rule.points) * times * weightOf(rule, document)) / TRILLION);
+      return [{ category, ...(businessModel !== undefined && { businessModel }), points, rule: `/pointsRules/${at}`, versionId }];
+    })
+    .slice(0, ENTRIES_MAX);
+};
+
+/** In trillionths: 1, unless the rule's business model weighs its category otherwise. */
+export const weightOf = ({ businessModel, category }: PointsRule, { businessModels }: ProgramDocument): bigint =>
+  businessModels.find(({ key }) => key === businessModel)?.weights?.find((one) => one.category === category)?.weight.trillionths ?? TRILLION;
+
+/** How often an activity gives a rule's points: once, or for each whole amount; never, where the rule is for others. */
+const timesOf = (asked: PointsRule['activity'], done: Done): bigint => {
+  switch (asked.kind) {
+    case 'deal-approved':
+      return once(done.kind === 'deal-approved' && isOfType(asked, done));
+    case 'deal-won':
+      if (done.kind !== 'deal-won' || !isOfType(asked, done)) return 0n;
+      return asked.per === undefined ? 1n : wholeAmounts(done.amount, asked.per);
+    case 'measured':
+      return done.kind === 'measured' && done.measure === asked.measure ? wholeAmounts(done.amount, asked.per) : 0n;
+    case 'certification':
+      return once(done.kind === 'certification' && done.certification === asked.certification);
+    case 'specialization':
+      return once(done.kind === 'specialization' && done.specialization === asked.specialization);
+    case 'engagement':
+      return once(done.kind === 'engagement' && done.engagement === asked.engagement);
+  }
+};
+
+const once = (gives: boolean): bigint => (gives ? 1n : 0n);
+const isOfType = ({ dealTypes }: { readonly dealTypes?: readonly DealType[] | undefined }, { dealType }: { readonly dealType: DealType }): boolean =>
+  dealTypes === undefined || dealTypes.includes(dealType);
+/** An amount in another currency than the rule's has no number of whole amounts of it. */
+const wholeAmounts = (amount: Money, per: Money): bigint => (amount.currency === per.currency ? amount.amount / per.amount : 0n);
+
+const difference = (now: readonly PointsEntry[], before: readonly PointsEntry[]): PointsChange => {
+  const models = new Map<Key | undefined, number>();
+  for (const { businessModel, points } of now) models.set(businessModel, (models.get(businessModel) ?? 0) + points);
+  for (const { businessModel, points } of before) models.set(businessModel, (models.get(businessModel) ?? 0) - points);
+  return Array.from(models, ([businessModel, points]) => ({ ...(businessModel !== undefined && { businessModel }), points })).filter(
+    ({ points }) => points !== 0,
+  );
+};
+
+/** Where an activity stands in the ledger: by its day, so that the ledger is listed by days. */
+export const ledgerKey = (on: Day, kind: CountedActivity['kind'], id: string): string => `${on}#${kind}#${id}`;
+
+/** The sums with what has changed in a month; months beyond the bound are one with the oldest that is kept, and a lifetime’s sum stays whole. */
+export const withPoints = (series: Facts['points'], month: Month, change: PointsChange): PointsSeries[] =>
+  change
+    .reduce<readonly PointsSeries[]>((all, { businessModel, points }) => {
+      const own = all.find((one) => one.businessModel === businessModel);
+      const others = all.filter((one) => one !== own);
+      const sums = new Map([...(own ? monthly(own) : []), [month, points + (own ? sumOf(own, month) : 0)] as const]);
+      const added = seriesOf(sums);
+      return added ? [...others, { ...(businessModel !== undefined && { businessModel }), ...added }] : others;
+    }, series ?? [])
+    .toSorted((a, b) => ((a.businessModel ?? '') < (b.businessModel ?? '') ? -1 : 1));
+
+/** Each month with its sum. */
+const monthly = ({ since, points }: PointsSeries): readonly (readonly [Month, number])[] =>
+  points.map((sum, at) => [plusMonths(since, at), sum] as const);
+const sumOf = (series: PointsSeries, month: Month): number => series.points[monthsUntil(series.since, month)] ?? 0;
+
+const seriesOf = (sums: ReadonlyMap<Month, number>): Pick<PointsSeries, 'since' | 'points'> | undefined => {
+  const counting = [...sums].filter(([, sum]) => sum !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const [first, last] = [counting[0]?.[0], counting.at(-1)?.[0]];
+  if (first === undefined || last === undefined) return undefined;
+  const length = Math.min(POINTS_MONTHS_MAX, monthsUntil(first, last) + 1);
+  const since = plusMonths(last, 1 - length);
+  const points = Array.from({ length }, () => 0);
+  for (const [month, sum] of counting) {
+    const at = Math.max(0, monthsUntil(since, month));
+    points[at] = (points[at] ?? 0) + sum;
+  }
+  return { since, points };
+};
