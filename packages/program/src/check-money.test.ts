@@ -353,6 +353,11 @@ describe('a jump up is reported, and not refused', () => {
     expect(refused(found)).toEqual([]);
     expect(reported(found)).toContainEqual({ severity: 'reported', pointer: `${schemes}/0/pays/bands/1/rate`, message });
   });
+  it('but not what the next cent earns by itself', () => {
+    expect(check(altered(LOGITECH, { [`${schemes}/0/pays`]: paying('retroactive', '0.6', '0.6') })).map(({ pointer }) => pointer)).not.toContain(
+      `${schemes}/0/pays/bands/1/rate`,
+    );
+  });
   it('in a price', () => {
     const found = check(altered(P3, { [`${cards}/0/charges/1`]: volume('7.00', '8.00') }));
     expect(found).toEqual([
