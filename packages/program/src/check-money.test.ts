@@ -222,13 +222,6 @@ const faulty: readonly Case[] = [
     'no certification "nothing"',
   ],
   [
-    'points for a specialization that does not exist',
-    VMWARE,
-    { '/pointsRules/10/activity/specialization': 'nothing' },
-    '/pointsRules/10/activity/specialization',
-    'no specialization "nothing"',
-  ],
-  [
     'an uplift for a tier that does not exist',
     LOGITECH,
     { [`${schemes}/0/tierUplifts/0/tier`]: 'gold' },
