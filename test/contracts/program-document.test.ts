@@ -53,7 +53,7 @@ describe('the JSON Schema of a program document', () => {
   });
 });
 
-describe('npm run program -- check', () => {
+describe('npm run program -- check', { timeout: 60_000 }, () => {
   const run = (...rest: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '.dev/program.ts', ...rest], {
       encoding: 'utf8',

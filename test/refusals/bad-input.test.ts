@@ -257,8 +257,9 @@ describe('through the API', () => {
     ['a role that does not exist', '/sellerRewards/0/role', { sellerRewards: [reward] }],
     ['a day that does not exist', '/sellerRewards/0/from', { sellerRewards: [{ ...reward, from: '2027-02-30' }] }],
   ])('a document with %s', async (_, pointer, changes) => {
+    const before = await versions();
     expect(await drafting(changes)).toEqual([422, 'invalid', `body /document${pointer}`]);
-    expect(await versions()).toBe(1);
+    expect(await versions()).toBe(before);
   });
 
   it('a document whose names do not meet', async () => {

@@ -1,7 +1,7 @@
 import { Day, Instant } from '@echelon/calendar';
 import { ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
-import { absent, conflict, everyone, get, invalid, post, service } from './contract.ts';
+import { conflict, everyone, get, invalid, post, service } from './contract.ts';
 import { ProgramId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { PartnerProgram, PROGRAM_VERSIONS_MAX, ProgramVersion, programEvents } from './programs.events.ts';
@@ -86,7 +86,6 @@ export const programs = service('programs', {
         known: Instant.optional().meta({ description: 'By what had been decided until then; by all that has, unless told.' }),
       }),
       answers: z.object({ versionId: VersionId, hash: z.string(), on: Day, holds: Span, document: ProgramDocument }),
-      refuses: { 'none-in-force': absent('No version of the program holds on that day, by what was known at that instant.') },
     }),
     version: get('/v1/programs/{programId}/versions/{versionId}', {
       summary: 'Get a version with its document.',

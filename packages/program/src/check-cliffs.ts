@@ -59,6 +59,9 @@ const ofVolume = ({ bands, meter, acceptCliff }: Volume, place: string, meters: 
   });
 };
 
+/** What the next cent earns by itself, at 100 %: no jump. */
+const UNIT = 1n;
+
 const ofScheme = ({ pays, acceptCliff }: RebateScheme, place: string, currency: Currency): Found[] => {
   if (pays.method === 'incremental') return [];
   const edges = pays.method === 'fixed-on-target' ? stepsOf(pays, `${place}/pays/steps`) : edgesOf(pays, `${place}/pays/bands`, currency);
@@ -70,9 +73,8 @@ const ofScheme = ({ pays, acceptCliff }: RebateScheme, place: string, currency: 
       return acceptCliff
         ? []
         : [{ severity: 'refused', pointer, message: `${totals}: who sells more is paid less; say "acceptCliff" if it is meant` }];
-    return change > 0 && !isMeant
-      ? [{ severity: 'reported', pointer, message: `${totals}: a jump of ${formatMoney(subtract(more.pays, less.pays))}` }]
-      : [];
+    const jump = subtract(more.pays, less.pays);
+    return jump.amount > UNIT && !isMeant ? [{ severity: 'reported', pointer, message: `${totals}: a jump of ${formatMoney(jump)}` }] : [];
   });
 };
 
@@ -112,7 +114,7 @@ const edgesOf = (pays: Banded, place: string, currency: Currency): Edge[] => {
   return bands.flatMap(({ above }, at): Edge[] => {
     if (above.trillionths === 0n) return [];
     const value = valueAt(above);
-    const next = add(value, money(1n, currency));
+    const next = add(value, money(UNIT, currency));
     const reached = bands.slice(0, at + 1).map(({ rate, upTo }) => ({ rate, ...(upTo && { end: valueAt(upTo) }) }));
     const paid = (reachedBands: readonly Reached[], on: Money): Money => payOf(pays.method, reachedBands, { value: on, supposed });
     return [

@@ -42,7 +42,6 @@ const referring = (document: ProgramDocument) => {
     { at: /^\/upfrontMargin\/productFamilies\/\d+$/, what: 'product family', known: document.productFamilies },
     { at: /^\/rebates\/.*\/certification$/, what: 'certification', known: document.certifications },
     { at: /^\/specializations\/\d+\/ways\/.*\/certification$/, what: 'certification', known: document.certifications },
-    { at: /^\/pointsRules\/\d+\/activity\/specialization$/, what: 'specialization', known: document.specializations },
     { at: /^\/sellerRewards\/\d+\/role$/, what: 'role', known: document.roles ?? [] },
     { at: /^\/mdf\/budgets\/\d+\/region$/, what: 'region', known: document.mdf?.regions ?? [] },
   ];

@@ -222,13 +222,6 @@ const faulty: readonly Case[] = [
     'no certification "nothing"',
   ],
   [
-    'points for a specialization that does not exist',
-    VMWARE,
-    { '/pointsRules/10/activity/specialization': 'nothing' },
-    '/pointsRules/10/activity/specialization',
-    'no specialization "nothing"',
-  ],
-  [
     'an uplift for a tier that does not exist',
     LOGITECH,
     { [`${schemes}/0/tierUplifts/0/tier`]: 'gold' },
@@ -352,6 +345,11 @@ describe('a jump up is reported, and not refused', () => {
     const found = check(altered(LOGITECH, { [`${schemes}/0/pays`]: paying(method, ...rates) }));
     expect(refused(found)).toEqual([]);
     expect(reported(found)).toContainEqual({ severity: 'reported', pointer: `${schemes}/0/pays/bands/1/rate`, message });
+  });
+  it('but not what the next cent earns by itself', () => {
+    expect(check(altered(LOGITECH, { [`${schemes}/0/pays`]: paying('retroactive', '0.6', '0.6') })).map(({ pointer }) => pointer)).not.toContain(
+      `${schemes}/0/pays/bands/1/rate`,
+    );
   });
   it('in a price', () => {
     const found = check(altered(P3, { [`${cards}/0/charges/1`]: volume('7.00', '8.00') }));

@@ -11,7 +11,7 @@ import { inForceOn } from './in-force.ts';
 const RUNS = 400;
 const days = fc.integer({ min: 0, max: 1_000 }).map((after) => addDays(day('2026-06-01'), after));
 
-it('checking a document that can be read never throws, and what passes runs', () => {
+it('checking a document that can be read never throws, and what passes runs', { timeout: 60_000 }, () => {
   const seen = { read: 0, passed: 0 };
   fc.assert(
     fc.property(anyWire, days, (wire, on) => {

@@ -55,7 +55,7 @@ describe('what is in force', () => {
   });
 
   it('is, on each day from the first on, exactly one version', async () => {
-    expect(await refusal(as('auditor').inForce({ params: { programId }, query: { on: day('2027-01-09') } }))).toBe('none-in-force');
+    expect(await refusal(as('auditor').inForce({ params: { programId }, query: { on: day('2027-01-09') } }))).toBe('not-found');
     const held = { versionId: first, name: 'Before', holds: { from: '2027-01-10', until: '2027-03-31' } };
     expect(await answer({ on: '2027-01-10' })).toEqual(held);
     expect(await answer({ on: '2027-03-31' })).toEqual(held);
@@ -67,7 +67,7 @@ describe('what is in force', () => {
     expect(await answer({ on: '2027-06-01', known })).toEqual({ versionId: first, name: 'Before', holds: { from: '2027-01-10' } });
     expect(await answer({ on: '2027-06-01', known: noonOf('2027-01-21') })).toMatchObject({ versionId: second });
     expect(await refusal(as('auditor').inForce({ params: { programId }, query: { on: day('2027-06-01'), known: noonOf('2027-01-01') } }))).toBe(
-      'none-in-force',
+      'not-found',
     );
   });
   it('has what is dated from its day on', async () => {

@@ -44,7 +44,7 @@ export const inForce = async ({ programId, on, known, now }: Asked, caller: Call
   const holding = on === undefined ? holdingAt(timeline, now) : holdingOn(timeline, on);
   const document = holding && (await documents.get(holding.hash));
   const holds = holding && spanOf(timeline, holding.versionId);
-  if (!holding || !document || !holds) return refuse('none-in-force');
+  if (!holding || !document || !holds) return refuse('not-found', 'No version of the program holds then, by what was known at that instant.');
   const day = on ?? dayOf(now, document.timeZone);
   // The timeline is of this program's own versions.
   const versionId = holding.versionId as VersionId;
