@@ -103,13 +103,15 @@ const printOperations = (operations: readonly Operation[]): string => {
 };
 
 const printEvaluations = (evaluations: readonly Evaluation[]): string => {
-  const rows = evaluations.map(({ orders, people, asked, buckets, certifications, microseconds, kilobytes }) => ({
+  const rows = evaluations.map(({ orders, people, asks, buckets, certifications, microseconds, judged, parsed, kilobytes }) => ({
     'orders before': orders,
     'people certified': people,
-    'ladder asks for': asked ? 'revenue and people' : 'revenue',
+    'ladder asks for': asks,
     buckets,
     certifications,
     'µs each': rounded(microseconds, 0),
+    'judged a second': rounded(judged, 0),
+    'facts parsed a second': rounded(parsed, 0),
     'KB of the standing': rounded(kilobytes, 1),
   }));
   return `${table('One order more: a standing of ten years judged anew, in memory (it must not grow with the orders before)', rows)}\n`;

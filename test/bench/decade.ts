@@ -35,7 +35,8 @@ export const lived = ({ orders, people }: Lived, document: ProgramDocument = exa
   const booked = (on: typeof today, count: number): Telling => {
     const amount = money(CENTS_AN_ORDER * BigInt(count), 'USD');
     const bucket = { measure: 'bookings', month: monthOf(on), amount, orders: count } as const;
-    return { said: () => ({ at: noon(on), fact: { type: 'RevenueCounted', at: noon(on), data: { bucket } } }) };
+    const activity = { kind: 'deal-won', id: `orders-${on}`, on, version: 1, dealType: 'expansion', amount } as const;
+    return { said: () => ({ at: noon(on), fact: { type: 'RevenueCounted', at: noon(on), data: { bucket } }, activity }) };
   };
 
   let certifications = 0;

@@ -26,6 +26,7 @@ export type PointsWay = z.output<typeof PointsWay>;
 
 const action = {
   rule: z.string().meta({ description: 'The requirement that it closes: JSON Pointer into the version’s document.' }),
+  level: z.literal('group').optional().meta({ description: 'Whoever of the group does it, it counts.' }),
   by: Day.optional().meta({
     description: 'The last day on which all else that the tier asks for still counts, or grace lasts, where that is known.',
   }),

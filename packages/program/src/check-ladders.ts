@@ -1,6 +1,6 @@
 import { compare, compareDecimals, isNegative, rate } from '@echelon/money';
-import { pointsFindings } from './check-points.ts';
-import { ladderFor, type PointsRule, type ProgramDocument, type Requirement, Route } from './document.ts';
+import { givesPoints, pointsFindings } from './check-points.ts';
+import { ladderFor, type ProgramDocument, type Requirement, Route } from './document.ts';
 import { dangling, type Finding, uniqueKeys } from './finding.ts';
 import { CERTIFIED_PEOPLE_MAX } from './ladder.ts';
 
@@ -95,11 +95,9 @@ const outOfReach = (document: ProgramDocument): Finding[] =>
   requirementsOf(document).flatMap(({ pointer, requirement }): Finding[] => {
     if (requirement.kind === 'certified-people' && requirement.level !== 'group' && requirement.atLeast > CERTIFIED_PEOPLE_MAX)
       return [{ pointer: `${pointer}/atLeast`, message: `asks for more than the ${CERTIFIED_PEOPLE_MAX} people that a partner counts` }];
-    if (requirement.kind !== 'points' || document.pointsRules.some((rule) => isFor(rule, requirement.businessModel))) return [];
+    if (requirement.kind !== 'points' || document.pointsRules.some((rule) => givesPoints(rule, document, requirement.businessModel))) return [];
     return [{ pointer, message: `no rule gives points${requirement.businessModel === undefined ? '' : ` for "${requirement.businessModel}"`}` }];
   });
-const isFor = ({ businessModel }: PointsRule, asked: string | undefined): boolean => asked === undefined || businessModel === asked;
-
 /**
  * A nomination among the holders of a tier that can itself only be held by whoever holds the first: nobody could ever be the first. A tier is held by
  * whoever holds those below it, and of a nomination that among which it is made.

@@ -1,5 +1,5 @@
 /** Rules of points: names that exist, amounts that something can be a multiple of, weights that take nothing away. */
-import { compareDecimals, rate } from '@echelon/money';
+import { compareDecimals, rate, TRILLION } from '@echelon/money';
 import type { PointsRule, ProgramDocument } from './document.ts';
 import { dangling, type Finding, uniqueKeys } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
@@ -27,6 +27,15 @@ const perAmount = ({ currency }: ProgramDocument, activity: PointsRule['activity
       ? [{ pointer: `${pointer}/currency`, message: `${per.currency} is not the program's currency, ${currency}` }]
       : []),
   ];
+};
+
+/** Does a rule give points for a business model, or for any? What is weighed down to less than one point gives none, unless amounts add up. */
+export const givesPoints = (rule: PointsRule, { businessModels }: ProgramDocument, asked: string | undefined): boolean => {
+  const { businessModel, category, activity, points } = rule;
+  if (asked !== undefined && businessModel !== asked) return false;
+  const weight = businessModels.find(({ key }) => key === businessModel)?.weights?.find((one) => one.category === category)?.weight ?? rate('1');
+  const each = BigInt(points) * weight.trillionths;
+  return 'per' in activity && activity.per ? each > 0n : each >= TRILLION;
 };
 
 /** A category that is weighed twice, and a weight that takes points away. */

@@ -1,4 +1,5 @@
 /** Rules of the program's own that a deal does not pass, whoever else is in line. Each refusal names its rule. */
+import { dayOf, type Instant } from '@echelon/calendar';
 import type { DealSubmission } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
@@ -6,6 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import { compare, formatMoney } from '@echelon/money';
+import { holdsOn, type Key } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
 import { tierOn } from './offer.ts';
@@ -20,7 +22,11 @@ export interface Registrant {
 }
 
 /** What keeps a partner from registering an opportunity, or from taking it over. */
-export const partnerExclusion = ({ programId, endCustomer, productFamilies }: Opportunity, { partner, standing }: Registrant, program: InForce) => {
+export const partnerExclusion = (
+  { programId, endCustomer, productFamilies }: Opportunity,
+  { partner, standing }: Registrant,
+  { program, now }: { readonly program: InForce; readonly now: Instant },
+) => {
   const enrollment = enrollmentIn(partner, programId);
   if (enrollment === undefined) return refuse('not-enrolled');
   const down = standsDown(partner);
@@ -32,9 +38,10 @@ export const partnerExclusion = ({ programId, endCustomer, productFamilies }: Op
   if (unauthorised !== undefined) return refuse('not-authorised', `The partner is not authorised to sell "${unauthorised}".`);
   const { document } = program;
   const tiers = document.ladders.filter(({ key }) => enrollment.ladders.includes(key)).map((ladder) => tierOn(ladder, standing));
-  const closed = document.productFamilies.findIndex(
-    ({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !tiers.some(({ benefits }) => benefits.includes(benefit)),
-  );
+  const today = dayOf(now, document.timeZone);
+  const inForce = document.benefits.filter((benefit) => holdsOn(benefit, today)).map(({ key }) => key);
+  const gives = (benefit: Key): boolean => inForce.includes(benefit) && tiers.some(({ benefits }) => benefits.includes(benefit));
+  const closed = document.productFamilies.findIndex(({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !gives(benefit));
   if (closed === -1) return undefined;
   const held = tiers.map(({ key }) => `"${key}"`).join(' and ');
   return refuse(

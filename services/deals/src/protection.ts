@@ -80,7 +80,7 @@ export const transfer =
     if (deal.partnerId === to) return refuse('same-partner');
     if (fulfillerOf(deal) === to) return refuse('fulfiller-is-partner');
     if (program === undefined) return refuse('program-not-in-force');
-    const excluded = partnerExclusion(deal, registrant, program);
+    const excluded = partnerExclusion(deal, registrant, { program, now });
     if (excluded) return excluded;
     if (!mayRenew(deal, { assets, partnerId: to })) return refuse('not-of-record');
     // What it has of the same name only is for a person to judge, who transfers the deal.

@@ -1,4 +1,4 @@
-import { addDays, type Day, day, instant } from '@echelon/calendar';
+import { addDays, type Day, day, dayOf, instant } from '@echelon/calendar';
 import { type DealSubmission, type EndCustomer, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
 import { AssetId, type PartnerId } from '@echelon/contracts/ids';
 import type { Asset } from '@echelon/contracts/partners';
@@ -253,6 +253,19 @@ describe('a submission is excluded', () => {
     });
     room.standings.set(us, standingOn('elite', us));
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
+  });
+
+  it('before a benefit that the family asks for is in force, and once it is, not', () => {
+    const [storage, ...rest] = document.productFamilies;
+    const families = [{ ...storage, key: 'storage', name: 'Storage', benefit: 'advisory-board' }, ...rest];
+    const refused = (from: Day) => {
+      const benefits = document.benefits.map((one) => (one.key === 'advisory-board' ? { ...one, from } : one));
+      const room = registry({ ...inForce, document: { ...document, productFamilies: families, benefits } });
+      room.standings.set(us, standingOn('elite', us));
+      return refusalOf(room.submit(ours, us, submission, monday));
+    };
+    const today = dayOf(monday, document.timeZone);
+    expect([refused(addDays(today, 1)), refused(today)]).toEqual(['not-authorised', undefined]);
   });
 
   it('where a distributor is named that is suspended; one that is at work is taken', () => {

@@ -39,7 +39,7 @@ export const submit =
     const { program, standing, lines } = facts;
     if (program === undefined) return refuse('program-not-in-force');
     const excluded =
-      partnerExclusion(submission, facts, program) ??
+      partnerExclusion(submission, facts, { program, now }) ??
       opportunityExclusion(submission, program) ??
       fulfillerExclusion(submission, partnerId, facts.fulfiller);
     if (excluded) return excluded;

@@ -17,14 +17,15 @@ export interface Missing {
 type Asked<Kind extends Requirement['kind']> = Extract<Requirement, { kind: Kind }>;
 type Acting = AsOf & { readonly by: Day | undefined };
 /** Every action without what all of them have. */
-type Doing = GapAction extends infer Action ? (Action extends GapAction ? Omit<Action, 'rule' | 'by' | 'sentence'> : never) : never;
+type Doing = GapAction extends infer Action ? (Action extends GapAction ? Omit<Action, 'rule' | 'level' | 'by' | 'sentence'> : never) : never;
 
 export const actionFor = (missing: Missing, asOf: Acting): GapAction => {
   const { doing, sentence } = told(missing, asOf);
   const { by } = asOf;
-  const said = by ? `${sentence} by ${dateOf(by)}` : sentence;
+  const level = 'level' in missing.requirement ? missing.requirement.level : undefined;
+  const said = `${sentence}${level === 'group' ? ' in the group' : ''}${by ? ` by ${dateOf(by)}` : ''}`;
   // Each of the union's members is one of these with what all of them have.
-  return { ...doing, rule: missing.rule, ...(by && { by }), sentence: said } as GapAction;
+  return { ...doing, rule: missing.rule, ...(level === 'group' && { level }), ...(by && { by }), sentence: said } as GapAction;
 };
 
 interface Told {

@@ -7,7 +7,8 @@ import type { VersionId } from '@echelon/contracts/ids';
 import type { Facts, Position, TrackFact } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { given, rankOf } from './evaluate.ts';
-import type { Group } from './group.ts';
+import type { Spell } from './group.ts';
+import type { AsOf } from './measure.ts';
 import { type Known, spans } from './versions.ts';
 
 export interface Course {
@@ -49,7 +50,7 @@ export const courseOf = (
     const ladder = ladderOf(document, key);
     last = ladder && { ladder, document, versionId };
     if (ladder === undefined) continue;
-    const days = turningDays({ facts, group }, document, { from, to });
+    const days = turningDays(ladder, { document, facts, group }, { from, to });
     const judged = days.map((on) => ({ from: on, ladder, given: given(ladder, { document, facts, group, on }) }));
     const chosen = choice && isUpTo(choice.confirmedOn, to) ? choice : undefined;
     earned = ladder.promotion === 'by-choice' ? chosenOver(ladder, earned, chosen) : earnedOver(ladder, earned, judged);
@@ -99,14 +100,10 @@ const shortfall = (stretches: readonly Stretch[], earned: Key): Day | undefined 
   return stretches[stretches.findLastIndex(gives) + 1]?.from;
 };
 
-interface Turning {
-  readonly facts: Facts;
-  readonly group: Group | undefined;
-}
 /** The days of a span on which what the facts give can change: its first, those of quarters, and where something held begins or has ended. */
 const turningDays = (
-  { facts, group = [] }: Turning,
-  { fiscalCalendar }: ProgramDocument,
+  ladder: Ladder,
+  { document: { fiscalCalendar }, facts, group = [] }: Omit<AsOf, 'on'>,
   { from, to }: { readonly from: Day; readonly to: Day },
 ): Day[] => {
   const days = new Map<string, Day>();
@@ -119,11 +116,21 @@ const turningDays = (
     turn(on);
     quarter = plusQuarters(quarter, 1);
   }
-  const all = [facts, ...group.map((member) => member.facts)];
-  const held = all.flatMap(({ certifications, specializations, nominations }) => [...certifications, ...specializations, ...nominations]);
+  const held = [facts, ...group.map((member) => member.facts)].flatMap((all) => askedFor(ladder, all));
   for (const spell of [...held, ...group.flatMap(({ spells }) => spells)]) {
     if (spell.from) turn(spell.from);
     if (spell.until && isUpTo(from, spell.until) && isUpTo(spell.until, to)) turn(addDays(spell.until, 1));
   }
   return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => on);
+};
+
+/** What is held from a day to a day, of that for which a ladder asks: whatever else begins or ends changes nothing on it. */
+const askedFor = ({ tiers }: Ladder, { certifications, specializations, nominations }: Facts): readonly Spell[] => {
+  const asked = tiers.flatMap(({ requirements }) => requirements);
+  const names = new Set(asked.flatMap((one) => (one.kind === 'certified-people' ? [one.certification] : [])));
+  return [
+    ...certifications.filter(({ certification }) => names.has(certification)),
+    ...(asked.some(({ kind }) => kind === 'specialization') ? specializations : []),
+    ...(asked.some(({ kind }) => kind === 'nomination') ? nominations : []),
+  ];
 };

@@ -116,6 +116,24 @@ describe('a nomination', () => {
     expect(one.standing()).toMatchObject({ facts: { nominations: [kept] }, positions: [{ override: kept }] });
   });
 
+  it('among the holders of a tier is only for who holds it, or one above it; of tracks, that one', () => {
+    const among = (one: Ladder): Ladder => ({
+      ...one,
+      tiers: one.tiers.map((tier) =>
+        tier.key === 'elite' ? { ...tier, requirements: [{ kind: 'nomination', among: 'preferred', strictness: 'hard' }] } : tier,
+      ),
+    });
+    const one = partner(among(reseller));
+    expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting })))).toBe('not-among');
+    one.hear(today, booked(today, 300_000));
+    expect(told(one.decide(today, (act) => nominate({ ...act, ...setting })))).toContain('preferred → elite: attained');
+    const chosen = partner(among({ ...reseller, promotion: 'by-choice' }));
+    chosen.hear(today, booked(today, 300_000));
+    expect(refusalOf(chosen.tried(today, (act) => nominate({ ...act, ...setting })))).toBe('not-among');
+    chosen.hear(today, facts.track(today, 'preferred'));
+    expect(refusalOf(chosen.tried(today, (act) => nominate({ ...act, ...setting })))).toBeUndefined();
+  });
+
   it('is for a tier of the program, and for days to come', () => {
     const one = partner(byPeople);
     expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, tier: 'platinum' })))).toBe('unknown-tier');

@@ -31,12 +31,12 @@ const isMet = (requirement: Requirement, tier: Tier, asOf: AsOf): boolean => {
 /** A tier's place on the ladder, the lowest 0; −1 where the ladder has no such tier. */
 export const rankOf = ({ tiers }: Ladder, tier: Key | undefined): number => tiers.findIndex(({ key }) => key === tier);
 
-/** What tells whether a tier is kept or the next one reached: all that these two ask for, and what is missed of those below. */
+/** What tells whether a tier is kept or the next one reached: all that these two ask for, and what is missed of those below, where it is climbed. */
 export const evidenceFor = (ladder: Ladder, tier: Key, asOf: AsOf): RequirementFinding[] => {
   const rank = rankOf(ladder, tier);
-  return ladder.tiers.slice(0, rank + 2).flatMap((one, at) => {
+  return ladder.tiers.slice(ladder.promotion === 'by-choice' ? Math.max(0, rank) : 0, rank + 2).flatMap((one) => {
     const findings = findingsOf(ladder, one, asOf);
-    return at < rank ? findings.filter(({ met, requirement }) => !met && requirement.strictness === 'hard') : findings;
+    return rankOf(ladder, one.key) < rank ? findings.filter(({ met, requirement }) => !met && requirement.strictness === 'hard') : findings;
   });
 };
 

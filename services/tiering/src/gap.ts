@@ -40,7 +40,7 @@ export const tierGap = (ladder: Ladder, tier: Tier, { grace, ...asOf }: AsOf & {
     name: tier.name,
     given: given(ladder, asOf)[rank] ?? false,
     requirements: asked.map(({ finding }) => finding),
-    actions,
+    actions: oncePerTarget(actions),
   };
 };
 
@@ -64,14 +64,42 @@ const figuresOf = (ladder: Ladder, tier: Tier, asOf: AsOf): Figures[] =>
 
 const isMissing = ({ finding }: Figures): boolean => !finding.met && finding.requirement.strictness === 'hard';
 
-/** A tier and one below it may ask for more and less of the same: whoever brings the more has brought both. */
+/**
+ * More and less may be asked of the same: by a tier and one below it, in two windows, of the partner and of its group. Whoever does now what the most is
+ * missing of has done all of it. Of targets each says what its own window lacks.
+ */
 const mostOfEach = (missing: readonly Figures[]): readonly Figures[] =>
   Array.from(Map.groupBy(missing, subjectOf).values()).flatMap((same) =>
     same.toSorted((a, b) => (a.missing.lacking < b.missing.lacking ? 1 : -1)).slice(0, 1),
   );
-/** What is asked for, whatever how much of it. */
-const subjectOf = ({ finding: { requirement }, tier }: Figures): string =>
-  JSON.stringify({ ...requirement, atLeast: undefined, atLeastShare: undefined, ...(requirement.kind === 'nomination' && { tier: tier.key }) });
+/** What is asked for, whatever how much of it and since when. */
+const subjectOf = ({ finding: { requirement, rule }, tier }: Figures): string => {
+  switch (requirement.kind) {
+    case 'revenue':
+      return `${requirement.kind} ${requirement.measure}`;
+    case 'points':
+      return `${requirement.kind} ${requirement.businessModel}`;
+    case 'certified-people':
+      return `${requirement.kind} ${requirement.certification}`;
+    case 'specialization':
+      return `${requirement.kind} ${requirement.specialization}`;
+    case 'engagement':
+      return `${requirement.kind} ${requirement.engagement}`;
+    case 'milestone':
+      return rule;
+    case 'nomination':
+      return `${requirement.kind} ${tier.key}`;
+  }
+};
+
+/** One target is agreed for a quarter, and one amount brought for it, however many windows look at it. */
+const oncePerTarget = (actions: readonly GapAction[]): GapAction[] =>
+  actions.filter((action) => {
+    if (action.kind === 'agree-target') return actions.find((one) => one.kind === action.kind && one.measure === action.measure) === action;
+    if (action.kind !== 'meet-target') return true;
+    const same = actions.flatMap((one) => (one.kind === 'meet-target' && one.measure === action.measure ? [one] : []));
+    return same.reduce((most, one) => (one.amount.amount > most.amount.amount ? one : most)) === action;
+  });
 
 /** That first of which the least share is missing; of equal ones that which the document names first. */
 const nearest = ({ missing: a }: Figures, { missing: b }: Figures): number => {

@@ -32,8 +32,14 @@ describe('a requirement at the level of the group', () => {
     ]);
     one.hear(today, facts.enrolled(start), facts.certified(1, spell), facts.booked(start, 99));
     expect(one.position()).toMatchObject({ tier: 'authorized' });
-    const [, second] = gapOf(one.standing(), { ...one.known(today), now: noon(today) }).ladders[0]?.tiers[0]?.requirements ?? [];
-    expect(second).toMatchObject({ have: '999.00', missing: '1.00' });
+    const gap = gapOf(one.standing(), { ...one.known(today), now: noon(today) }).ladders[0]?.tiers[0];
+    expect(gap).toMatchObject({
+      requirements: [
+        { met: true, until: day('2026-12-31') },
+        { have: '999.00', missing: '1.00' },
+      ],
+      actions: [{ level: 'group', sentence: '1.00 USD more of bookings in the group by 31 December 2026' }],
+    });
     expect(told(one.hear(today, facts.booked(today, 1)))).toContain('authorized → preferred: attained');
     const alone = life(version(1, '2025-01-01', document(engineers, revenue)));
     alone.hear(today, facts.enrolled(start), facts.certified(1, spell), facts.booked(start, 1_000));

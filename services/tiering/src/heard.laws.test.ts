@@ -1,4 +1,5 @@
 /** Facts as queues bring them: each once, twice or three times, in any order, through `handle` with the event as cause. */
+import type { CountedActivity } from '@echelon/contracts/tiering';
 import { type Cause, handle, type Store } from '@echelon/decider';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -15,6 +16,7 @@ const id = standingId(1);
 /** One partition in memory: a commit takes each cause once. */
 const memory = () => {
   const commits: { readonly cause: Cause; readonly state: StandingState }[] = [];
+  const ledger = new Map<string, CountedActivity>();
   const at = (version: number) => ({ state: commits[version - 1]?.state ?? none(id), version });
   const store: Store<StandingState, StandingEvent> = {
     ...{ none, sees: () => true, load: async () => at(commits.length), loadAt: async (_, version) => at(version) },
@@ -25,10 +27,12 @@ const memory = () => {
     commit: async ({ from, decided, cause }) => {
       if (from.version !== commits.length || commits.some((commit) => commit.cause.id === cause.id)) return undefined;
       commits.push({ cause, state: decided.events.reduce(evolve, from.state) });
+      // The store's codec says of which kind an entry is; here there is one kind.
+      for (const { key, value } of decided.entries ?? []) ledger.set(key, value as CountedActivity);
       return at(commits.length);
     },
   };
-  return store;
+  return { store, ledger };
 };
 
 interface Message {
@@ -41,16 +45,20 @@ const causeOf = (event: number): Cause => ({
 });
 
 const told = async (messages: readonly Message[], of: Versions) => {
-  const store = memory();
+  const { store, ledger } = memory();
   const now = noon(today);
   for (const { event, fact } of messages) {
     const decide = count({ programId: programId(1), partnerId: partnerId(1), fact, now });
-    await handle(store, { id, cause: causeOf(event), facts: async () => ({ versions: of }), decide });
+    await handle(store, { id, cause: causeOf(event), facts: async () => ({ versions: of, counted: ledger.get(fact.ledgerKey ?? '') }), decide });
   }
   const { state } = await store.load(id);
   if (state.status === 'none') throw new Error('nothing was heard');
   // `since` is history: it keeps that a tier was held for a while.
-  return { ...state, positions: state.positions.map(({ since: _, ...position }) => position) };
+  return {
+    ...state,
+    positions: state.positions.map(({ since: _, ...position }) => position),
+    ledger: [...ledger].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  };
 };
 
 /** Orders and engagements are added up: only their causes tell that one comes again. */

@@ -46,10 +46,8 @@ const measuredOf = (requirement: Requirement, { key }: Tier, asOf: AsOf): Measur
       return { have: revenueIn(asOf, requirement).amount, need: requirement.atLeast.amount };
     case 'points':
       return { have: pointsIn(asOf, requirement), need: BigInt(requirement.atLeast) };
-    case 'certified-people': {
-      const holding = facts.certifications.filter((one) => one.certification === requirement.certification && holds(one, on));
-      return { have: BigInt(new Set(holding.map(({ personId }) => personId)).size), need: BigInt(requirement.atLeast) };
-    }
+    case 'certified-people':
+      return { have: BigInt(peopleHolding(requirement.certification, facts, on)), need: BigInt(requirement.atLeast) };
     case 'specialization':
       return heldOrNot(facts.specializations.some((one) => one.specialization === requirement.specialization && holds(one, on)));
     case 'engagement':
@@ -65,6 +63,33 @@ const heldOrNot = (held: boolean): Measured => ({ have: held ? 1n : 0n, need: 1n
 
 /** From its first day to its last, both included. */
 const holds = ({ from, until }: { readonly from: Day; readonly until: Day }, on: Day): boolean => isUpTo(from, on) && isUpTo(on, until);
+
+const peopleHolding = (certification: Key, { certifications }: Facts, on: Day): number => {
+  const day = ordinalOf(on);
+  const people = new Set<string>();
+  for (const { personId, from, until } of spellsIn(certifications).get(certification) ?? []) if (from <= day && day <= until) people.add(personId);
+  return people.size;
+};
+
+/**
+ * The certifications by what they are, their days as numbers: a look asks on a hundred days of a hundred people, and Temporal takes 0.3 µs to
+ * compare two days. Facts never change, so that they are reckoned once.
+ */
+const spellsIn = (certifications: Facts['certifications']) => {
+  const found = reckoned.get(certifications);
+  if (found) return found;
+  const spells = certifications.map((one) => ({ ...one, from: ordinalOf(one.from), until: ordinalOf(one.until) }));
+  const byName = Map.groupBy(spells, ({ certification }) => certification);
+  reckoned.set(certifications, byName);
+  return byName;
+};
+interface SpellOfPerson {
+  readonly personId: string;
+  readonly from: number;
+  readonly until: number;
+}
+const reckoned = new WeakMap<Facts['certifications'], ReadonlyMap<Key, readonly SpellOfPerson[]>>();
+const ordinalOf = ({ year, month, day }: Day): number => (year * 12 + month) * 31 + day;
 
 /** The months that a window holds as of a day, of a lifetime from the first there is: by the version's calendar whole quarters, the day's own the last. */
 const monthsOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): { readonly first?: Month; readonly after: Month } => {

@@ -3,7 +3,15 @@
  * requirements count. So a version changes what is to come, and nothing that was earned.
  */
 import { type Day, type Month, monthsUntil, plusMonths } from '@echelon/calendar';
-import { type CountedActivity, ENTRIES_MAX, type Facts, POINTS_MONTHS_MAX, type PointsEntry, type PointsSeries } from '@echelon/contracts/tiering';
+import {
+  type CountedActivity,
+  ENTRIES_MAX,
+  type Facts,
+  POINTS_MONTHS_MAX,
+  POINTS_SERIES_MAX,
+  type PointsEntry,
+  type PointsSeries,
+} from '@echelon/contracts/tiering';
 import { type Money, TRILLION } from '@echelon/money';
 import type { DealType, EngagementKind, Key, PointsRule, ProgramDocument } from '@echelon/program';
 import { type Versions, versionOn } from './versions.ts';
@@ -88,7 +96,10 @@ const difference = (now: readonly PointsEntry[], before: readonly PointsEntry[])
 /** Where an activity stands in the ledger: by its day, so that the ledger is listed by days. */
 export const ledgerKey = (on: Day, kind: CountedActivity['kind'], id: string): string => `${on}#${kind}#${id}`;
 
-/** The sums with what has changed in a month; months beyond the bound are one with the oldest that is kept, and a lifetime’s sum stays whole. */
+/**
+ * The sums with what has changed in a month; months beyond the bound are one with the oldest that is kept, and a lifetime’s sum stays whole. Of more business
+ * models than any version has, those are forgotten of which nothing was heard for longest.
+ */
 export const withPoints = (series: Facts['points'], month: Month, change: PointsChange): PointsSeries[] =>
   change
     .reduce<readonly PointsSeries[]>((all, { businessModel, points }) => {
@@ -98,11 +109,14 @@ export const withPoints = (series: Facts['points'], month: Month, change: Points
       const added = seriesOf(sums);
       return added ? [...others, { ...(businessModel !== undefined && { businessModel }), ...added }] : others;
     }, series ?? [])
+    .toSorted((a, b) => (lastOf(a) > lastOf(b) ? -1 : 1))
+    .slice(0, POINTS_SERIES_MAX)
     .toSorted((a, b) => ((a.businessModel ?? '') < (b.businessModel ?? '') ? -1 : 1));
 
 /** Each month with its sum. */
 const monthly = ({ since, points }: PointsSeries): readonly (readonly [Month, number])[] =>
   points.map((sum, at) => [plusMonths(since, at), sum] as const);
+const lastOf = ({ since, points }: PointsSeries): Month => plusMonths(since, points.length - 1);
 const sumOf = (series: PointsSeries, month: Month): number => series.points[monthsUntil(series.since, month)] ?? 0;
 
 const seriesOf = (sums: ReadonlyMap<Month, number>): Pick<PointsSeries, 'since' | 'points'> | undefined => {

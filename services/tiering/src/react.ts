@@ -32,14 +32,16 @@ export interface Deps {
 
 type Hearing = Omit<Told<never>, 'event'> & { readonly deps: Deps };
 
-/** What the ledger says of the activity so far is read beside the standing: only this aggregate writes it. */
+/**
+ * What the ledger says of the activity so far is read after the standing, with which it is written: so it is as the standing has it, or newer, and then the
+ * standing has moved on too and this is decided again.
+ */
 const hear = async (fact: Telling, concerned: Concerned, { cause, now, deps }: Hearing): Promise<void> => {
   const id = standingId(concerned);
-  const facts = async (): Promise<KnownOfFact> => {
-    const [known, counted] = await Promise.all([
-      knownOf(concerned, now, deps),
-      fact.ledgerKey === undefined ? undefined : deps.ledger.read(id, fact.ledgerKey),
-    ]);
+  const { ledgerKey } = fact;
+  const facts = async (loading: Promise<StandingState>): Promise<KnownOfFact> => {
+    const counting = ledgerKey === undefined ? undefined : loading.then(() => deps.ledger.read(id, ledgerKey));
+    const [known, counted] = await Promise.all([knownOf(concerned, now, deps), counting]);
     return { ...known, counted };
   };
   await deps.standings.decide(id, cause, { command: count({ ...concerned, fact, now }), facts });
