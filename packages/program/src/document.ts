@@ -5,6 +5,7 @@
 import { BusinessHours, FiscalCalendar, TimeZone } from '@echelon/calendar';
 import { Currency, Rate } from '@echelon/money';
 import * as z from 'zod';
+import { Admission } from './admission.ts';
 import { DealRegistrationPolicy, type Offering, SalesPlay } from './deal-policy.ts';
 import { Benefit, Certification, Ladder, PointsRule, Specialization, type Tier } from './ladder.ts';
 import { type DealType, Key, Label, Named, PointsCategory, type Route } from './names.ts';
@@ -55,6 +56,7 @@ export const ProgramDocument = z
       .max(3_650)
       .meta({ description: 'Days without a deal, sale or certification after which a partner is flagged, told, and proposed for removal.' }),
     dealRegistration: DealRegistrationPolicy,
+    admission: Admission.optional(),
     illustrative: z
       .array(
         z
