@@ -72,6 +72,11 @@ describe('enroll', () => {
   it('is dated by the day in the zone of the program', () => {
     expect(decided(enrolling(ready, facts)).events).toEqual([enrolled()]);
   });
+  it('may be in several business models at once, for some countries and products only', () => {
+    const several = { businessModels: ['reseller', 'service-provider'], territories: ['US', 'CA'], productFamilies: ['backup'] };
+    const { events } = decided(enroll({ programId: programId(1), ...terms, ...several, by: 'bob', now })(ready, facts));
+    expect(events.reduce(evolve, ready)).toMatchObject({ enrollments: [{ ...terms, ...several }] });
+  });
   it('adds to the enrolments in other programs', () => {
     const state = given(applied, vetted, admitted, enrolled(2), enrolled(1));
     expect(state).toMatchObject({ enrollments: [{ programId: programId(2) }, { programId: programId(1) }] });
