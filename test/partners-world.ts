@@ -5,17 +5,23 @@ import { Envelope } from '@echelon/contracts';
 import type { AssetId, PartnerId } from '@echelon/contracts/ids';
 import { partners as contract, partnerEvents, personEvents } from '@echelon/contracts/partners';
 import { programs } from '@echelon/contracts/programs';
+import type { ProgramDocument } from '@echelon/program';
 import { openTable } from '@echelon/store';
-import { document } from './given.ts';
+import { document as example } from './given.ts';
 import { type Actor, actor } from './journeys/cast.ts';
 import { type PartnerAtWork, partnerAtWork, programInForce } from './journeys/one-deal.ts';
 import { localWorld } from './local-world.ts';
 
-export const partnersWorld = async () => {
+interface Given {
+  readonly document?: ProgramDocument;
+  readonly ladders?: string[];
+}
+
+export const partnersWorld = async ({ document = example, ladders = ['reseller'] }: Given = {}) => {
   const world = await localWorld({ services: [{ contract: programs }, { contract }] });
   const { stage } = world;
   const watch = stage.listen('watch', Object.values({ ...partnerEvents, ...personEvents }));
-  const programId = await programInForce(world);
+  const programId = await programInForce(world, document);
   const [manager, billing, operator] = [actor(world, 'channel-manager').partners, actor(world, 'billing-system').partners, actor(world, 'operator')];
   const today = dayOf((await operator.platform.clock({})).value.now, document.timeZone);
   let partners = 0;
@@ -24,11 +30,12 @@ export const partnersWorld = async () => {
     table: openTable(stage.dynamodb, `${stage.tables.partners}`),
     programId,
     manager,
+    billing,
     operator,
     today,
     /** Every event of partners and people, as it came. */
     told: (): readonly Envelope[] => watch.received().map(({ detail }) => Envelope.parse(detail)),
-    newPartner: (): Promise<PartnerAtWork> => partnerAtWork(world, programId, `Partner ${++partners} Ltd`),
+    newPartner: (): Promise<PartnerAtWork> => partnerAtWork(world, programId, `Partner ${++partners} Ltd`, { businessModels: ['reseller'], ladders }),
     /** One of a partner's people who looks after the others. */
     adminOf: async (partnerId: PartnerId): Promise<Actor['partners']> => {
       const credentials = { clientId: `admin-${partnerId}`, clientSecret: 'secret' };

@@ -68,6 +68,10 @@ export const partnerRows = (scene: Scene): Rows => {
     'partners admit': row(vetted, (params) => manager.admit({ params, body: { agreement: 'Partner Agreement 2026' } })),
     'partners enroll': row(admitted, enroll),
     'partners changeEnrollment': row(enrolled, (params) => manager.changeEnrollment({ params: { ...params, programId }, body: widened })),
+    'partners group': row(
+      async () => ({ subsidiary: await enrolled(), parent: await enrolled() }),
+      ({ subsidiary, parent }) => manager.group({ params: subsidiary, body: { parentId: parent.partnerId, ...because } }),
+    ),
     'partners suspend': row(enrolled, (params) => manager.suspend({ params, body: because })),
     'partners leave': row(leaving, (params) => manager.leave({ params })),
     'partners addPerson': row(enrolled, addPerson),

@@ -24,7 +24,7 @@ const complaints = async (about: unknown): Promise<string[]> =>
 describe('the AsyncAPI document', () => {
   it('is valid, as the reference parser reads it', async () => {
     expect(await complaints(document)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('would not be with a broken reference, or an operation on another channel’s message', async () => {
     const doors = events('doors', z.object({ open: z.boolean() }), { DoorOpened: z.object({}) });

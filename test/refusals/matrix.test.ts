@@ -50,7 +50,7 @@ describe('whatever the table of roles does not allow is refused', () => {
   let others: PartnerAtWork;
   let programId: Awaited<ReturnType<typeof programInForce>>;
   const tokens = new Map<Role, string>();
-  /** Ids of another partner's records, by the names that paths give them. */
+  /** Ids of another partner's records, by the names that paths give them, and of the program that it is enrolled in. */
   let theirs: Record<string, string>;
 
   const call = async (
@@ -96,6 +96,7 @@ describe('whatever the table of roles does not allow is refused', () => {
     });
     theirs = {
       partnerId: others.partnerId,
+      programId,
       dealId: deal.id,
       standingId: standing.id,
       systemClientId: registered.client.id,

@@ -1,9 +1,11 @@
 import { Day, Instant, TimeZone } from '@echelon/calendar';
+import { Money } from '@echelon/money';
 import { EngagementKind, Key, NoticeDays } from '@echelon/program';
 import * as z from 'zod';
 import { Country, EndCustomer } from './end-customer.ts';
+import { Enrollment } from './enrollment.ts';
 import { events } from './event.ts';
-import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId } from './ids.ts';
+import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, VersionId } from './ids.ts';
 
 export const Application = z
   .object({
@@ -18,28 +20,6 @@ export const Application = z
   .meta({ id: 'Application' });
 export type Application = z.output<typeof Application>;
 
-export const Enrollment = z
-  .object({
-    programId: ProgramId,
-    businessModels: z.array(Key).min(1).max(20),
-    ladders: z.array(Key).min(1).max(10),
-    territories: z
-      .array(Country)
-      .min(1)
-      .max(300)
-      .optional()
-      .meta({ description: 'Countries that the partner may sell to; all, where nothing is said.' }),
-    productFamilies: z
-      .array(Key)
-      .min(1)
-      .max(200)
-      .optional()
-      .meta({ description: 'What the partner is authorised to sell; all, where nothing is said.' }),
-    enrolledOn: Day,
-  })
-  .meta({ id: 'Enrollment' });
-export type Enrollment = z.output<typeof Enrollment>;
-
 const by = z.string();
 /** From its first day to its last, both included. */
 const held = {
@@ -51,7 +31,8 @@ const held = {
   ended: z.enum(['expired', 'revoked']).optional().meta({ description: 'That its end is recorded, and why it came.' }),
 };
 
-export const HeldSpecialization = z.object({ id: SpecializationId, specialization: Key, ...held }).meta({ id: 'HeldSpecialization' });
+const way = Key.optional().meta({ description: 'The way on which it was reached, where the program has several.' });
+export const HeldSpecialization = z.object({ id: SpecializationId, specialization: Key, way, ...held }).meta({ id: 'HeldSpecialization' });
 export type HeldSpecialization = z.output<typeof HeldSpecialization>;
 
 const applied = { id: PartnerId, ...Application.shape, appliedBy: z.string(), appliedAt: Instant };
@@ -59,6 +40,8 @@ const vetted = { ...applied, vettedBy: z.string(), vettedAt: Instant };
 
 export const ENROLLMENTS_MAX = 50;
 export const SPECIALIZATIONS_MAX = 100;
+/** Of one parent: a program that measures a group reads each of them. Illustrative. */
+export const SUBSIDIARIES_MAX = 50;
 
 const admitted = {
   ...vetted,
@@ -66,6 +49,7 @@ const admitted = {
   admittedAt: Instant,
   enrollments: z.array(Enrollment).max(ENROLLMENTS_MAX),
   specializations: z.array(HeldSpecialization).max(SPECIALIZATIONS_MAX),
+  parentId: PartnerId.optional().meta({ description: 'Whose national subsidiary it is. A parent has none itself.' }),
   keptOn: Day.optional().meta({ description: 'When a person last decided that it stays though inactive: its time starts anew.' }),
   inactivity: z
     .object({ lastActiveOn: Day, flaggedOn: Day, removalProposedOn: Day.optional() })
@@ -90,6 +74,8 @@ export const Partner = z
   .meta({ id: 'Partner' });
 export type Partner = z.output<typeof Partner>;
 
+const onTrack = { programId: ProgramId, ladder: Key, track: Key };
+
 export const partnerEvents = events('partners', Partner, {
   PartnerApplied: z.object({ application: Application, by }),
   PartnerVetted: z.object({ by }),
@@ -103,10 +89,17 @@ export const partnerEvents = events('partners', Partner, {
   PartnerOffboardingBegun: z.object({ reason: z.string(), by }),
   /** Only once it is of record for no asset. */
   PartnerLeft: z.object({ by }),
-  /** A national subsidiary belongs to its parent from now on; to none, where nothing is said. */
-  PartnerGrouped: z.object({ parentId: PartnerId.optional(), by }),
+  /** A national subsidiary belongs to its parent from now on; to none, where nothing is said. Who leaves needs no further reason. */
+  PartnerGrouped: z.object({ parentId: PartnerId.optional(), reason: z.string().optional(), by }),
+  /** One of the partner's people or systems chose a track: a channel manager confirms or declines it. */
+  TrackChosen: z.object({ ...onTrack, by }),
   /** A channel manager confirmed the track that the partner chose on a ladder: it is the official one from that day on. */
-  TrackConfirmed: z.object({ programId: ProgramId, ladder: Key, track: Key, confirmedOn: Day, by }),
+  TrackConfirmed: z.object({ ...onTrack, confirmedOn: Day, by }),
+  TrackDeclined: z.object({ ...onTrack, reason: z.string(), by }),
+  /** Once, to a partner that is new to the program; what charges it is a rule of the version of its enrolment. */
+  AdmissionFeeCharged: z.object({ programId: ProgramId, amount: Money, versionId: VersionId, rule: z.string(), by }),
+  AdmissionFeeSettled: z.object({ programId: ProgramId, reference: z.string(), settledOn: Day, by }),
+  AdmissionFeeWaived: z.object({ programId: ProgramId, reason: z.string(), by }),
   PartnerFoundInactive: z.object({ lastActiveOn: Day, on: Day }),
   PartnerFoundActive: z.object({ on: Day }),
   PartnerRemovalProposed: z.object({ lastActiveOn: Day, on: Day }),
@@ -155,6 +148,20 @@ export const personEvents = events('partners', Person, {
   CertificationExpired: z.object({ certification: HeldCertification }),
 });
 
+/** What a channel manager can open and read: documents, pages, tables, pictures; several of them packed. Illustrative. */
+const EVIDENCE_TYPES = [
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/zip',
+  'image/jpeg',
+  'image/png',
+  'text/csv',
+  'text/html',
+  'text/plain',
+] as const;
+
 export const Evidence = z
   .object({
     name: z.string().trim().min(1).max(200),
@@ -162,6 +169,7 @@ export const Evidence = z
       .url({ protocol: /^https$/ })
       .max(1_000)
       .meta({ examples: ['https://files.example/plan.pdf'] }),
+    mediaType: z.enum(EVIDENCE_TYPES).optional().meta({ description: 'Of what stands there, where it is known.' }),
   })
   .meta({ id: 'Evidence' });
 

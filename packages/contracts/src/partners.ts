@@ -1,17 +1,19 @@
 import { Key } from '@echelon/program';
 import * as z from 'zod';
-import { conflict, everyone, get, invalid, post, put, service, vendorRoles } from './contract.ts';
+import { conflict, everyone, get, invalid, post, service, vendorRoles } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
-import { PartnerId, ProgramId, SpecializationId, SystemClientId } from './ids.ts';
+import { PartnerId, SpecializationId, SystemClientId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { assetRoutes } from './partners.assets.ts';
 import { engagementRoutes } from './partners.engagements.ts';
-import { Application, assetEvents, Enrollment, engagementEvents, Partner, partnerEvents, personEvents } from './partners.events.ts';
+import { enrollmentRoutes } from './partners.enrollments.ts';
+import { Application, assetEvents, engagementEvents, Partner, partnerEvents, personEvents } from './partners.events.ts';
 import { granting, peopleRoutes, revoking } from './partners.people.ts';
 import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 import { Reasoned, Text } from './text.ts';
 
+export { AdmissionFee, Enrollment, EnrollmentTerms, TrackChoice } from './enrollment.ts';
 export {
   Application,
   Asset,
@@ -21,7 +23,6 @@ export {
   ENROLLMENTS_MAX,
   Engagement,
   EngagementSubmission,
-  Enrollment,
   engagementEvents,
   HeldCertification,
   HeldSpecialization,
@@ -30,6 +31,7 @@ export {
   partnerEvents,
   personEvents,
   SPECIALIZATIONS_MAX,
+  SUBSIDIARIES_MAX,
 } from './partners.events.ts';
 export { PersonRecord } from './partners.people.ts';
 export { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
@@ -37,13 +39,6 @@ export { ActsFor, SystemClient, systemClientEvents } from './system-clients.even
 const ofPartner = z.object({ partnerId: PartnerId });
 const clientReaders = ['partner-admin', 'channel-manager', 'program-manager', 'auditor'] as const;
 const ofClient = z.object({ systemClientId: SystemClientId });
-const EnrollmentRequest = Enrollment.omit({ enrolledOn: true });
-const unknownParts = {
-  'program-not-in-force': conflict('No version of this program is in force today.'),
-  'unknown-business-model': invalid('The program has no such business model.'),
-  'unknown-ladder': invalid('The program has no such ladder.'),
-  'unknown-product-family': invalid('The program has no such product family.'),
-};
 
 export const partners = service('partners', {
   summary:
@@ -84,31 +79,7 @@ export const partners = service('partners', {
       answers: Partner,
       refuses: { 'not-vetted': conflict('Only a vetted partner can be admitted.') },
     }),
-    enroll: post('/v1/partners/{partnerId}/enrollments', {
-      summary: 'Enrol an admitted partner in a program.',
-      roles: ['channel-manager'],
-      params: ofPartner,
-      body: EnrollmentRequest,
-      answers: Partner,
-      refuses: {
-        'not-admitted': conflict('Only an admitted partner can be enrolled.'),
-        'already-enrolled': conflict('The partner is enrolled in this program.'),
-        'too-many-enrollments': conflict('A partner holds at most 50 enrolments.'),
-        ...unknownParts,
-      },
-    }),
-    changeEnrollment: put('/v1/partners/{partnerId}/enrollments/{programId}', {
-      summary: 'Say anew in which business models, on which ladders, where and for what a partner is enrolled; what is not said is lifted.',
-      roles: ['channel-manager'],
-      params: z.object({ partnerId: PartnerId, programId: ProgramId }),
-      body: EnrollmentRequest.omit({ programId: true }),
-      answers: Partner,
-      refuses: {
-        'not-admitted': conflict('Only the enrolments of an admitted partner can be changed.'),
-        'not-enrolled': conflict('The partner is not enrolled in this program.'),
-        ...unknownParts,
-      },
-    }),
+    ...enrollmentRoutes,
     suspend: post('/v1/partners/{partnerId}/suspension', {
       summary: 'Suspend a partner: it sees what is its own, and begins nothing new.',
       roles: ['channel-manager'],
@@ -141,7 +112,34 @@ export const partners = service('partners', {
       refuses: {
         'not-offboarding': conflict('A partner leaves once its offboarding has begun.'),
         'of-record': conflict('The partner is still of record for assets: reassign or retire them first.'),
+        'has-subsidiaries': conflict('The partner is still the parent of others: give them another, or none, first.'),
       },
+    }),
+    group: post('/v1/partners/{partnerId}/parent', {
+      summary: 'Say whose national subsidiary a partner is, or that it is nobody’s. Its people see no more by it, and neither do the parent’s.',
+      roles: ['channel-manager'],
+      params: ofPartner,
+      body: z.object({
+        parentId: PartnerId.optional().meta({ description: 'Another partner, which has no parent itself; none, where nothing is said.' }),
+        reason: Text,
+      }),
+      answers: Partner,
+      refuses: {
+        'not-admitted': conflict('A parent is given to an admitted partner, and taken from any that has not left.'),
+        'parent-not-admitted': conflict('Only an admitted partner is a parent.'),
+        'own-parent': invalid('No partner is its own parent.'),
+        'same-parent': conflict('This is how it stands already.'),
+        'has-subsidiaries': conflict('The partner is a parent itself: groups are one level deep.'),
+        'parent-is-subsidiary': conflict('The parent has a parent itself: groups are one level deep.'),
+        'too-many-subsidiaries': conflict('A parent has at most 50 subsidiaries.'),
+      },
+    }),
+    subsidiaries: get('/v1/partners/{partnerId}/subsidiaries', {
+      summary: 'List the national subsidiaries of a partner.',
+      roles: vendorRoles.filter((role) => role !== 'operator'),
+      params: ofPartner,
+      query: z.object(paging),
+      answers: page(Partner),
     }),
     keep: post('/v1/partners/{partnerId}/retention', {
       summary: 'Decide that an inactive partner stays: its time starts anew.',
@@ -155,12 +153,18 @@ export const partners = service('partners', {
       summary: 'Grant a partner a specialization whose certifications its people hold on its first day.',
       roles: ['channel-manager', 'program-manager'],
       params: ofPartner,
-      body: z.object({ specialization: Key, ...granting }),
+      body: z.object({
+        specialization: Key,
+        way: Key.optional().meta({ description: 'One of the ways to the specialization, where the program has several.' }),
+        ...granting,
+      }),
       answers: Partner,
       refuses: {
         'not-enrolled': conflict('The partner is not at work in this program: admitted, not suspended, and enrolled.'),
         'program-not-in-force': conflict('No version of this program is in force today.'),
         'unknown-specialization': invalid('The program has no such specialization.'),
+        'way-missing': invalid('There are several ways to this specialization: say which one the partner goes.'),
+        'unknown-way': invalid('There is no such way to this specialization.'),
         'ends-before-it-starts': invalid('A specialization ends on its first day or later.'),
         'too-few-certified': conflict('Fewer people of the partner than the program asks for hold a certification on that day.'),
         'too-many-specializations': conflict('A partner holds at most 100 specializations, those that ended included.'),

@@ -13,6 +13,8 @@ export interface ProgramBook {
   at(programId: ProgramId, instant: Instant): Promise<InForce | undefined>;
   /** The version that holds on a day, as the program counts days; none before the first. */
   on(programId: ProgramId, day: Day): Promise<InForce | undefined>;
+  /** When its first version took force, or will. */
+  begunAt(programId: ProgramId): Promise<Instant | undefined>;
   /** The version that something was decided under, whatever has taken force since. @throws Behind while it is not here */
   under(programId: ProgramId, versionId: VersionId): Promise<InForce>;
   /** Every version that has held until an instant, in order of their first days; the last one holds then. @throws Behind while none is here */
@@ -63,6 +65,7 @@ export const programBook = (table: Table): ProgramBook => {
     },
     at,
     on: (programId, day) => find(programId, (timeline) => holdingOn(timeline, day)),
+    begunAt: async (programId) => (await timelines.get(programId))?.[0]?.at,
     under: async (programId, versionId) =>
       present(await find(programId, (timeline) => timeline.find((holding) => holding.versionId === versionId)), versionId),
     history: async (programId, until) => {

@@ -30,7 +30,7 @@ export interface Terms {
 
 export const granted = <Id extends string>({ id, programId, from, until }: Grant<Id>, { validDays, timeZone }: Terms) => {
   const term = { id, programId, from, until: until ?? lastDay(from, validDays), timeZone };
-  return isBefore(term.until, from) ? refuse('ends-before-it-starts') : term;
+  return isBefore(term.until, from) ? refuse('ends-before-it-starts', `It starts on ${from}.`) : term;
 };
 
 /** The last day of what is held from a day on: that day counts. */

@@ -1,121 +1,18 @@
-/** Steps that may be taken in the room of partners, and what random histories are made of. */
-import { addDays, type Day, day, endOfDay, type Instant } from '@echelon/calendar';
-import type { Partner } from '@echelon/contracts/partners';
+/** What random histories of the room of partners are made of. */
 import type { Decision } from '@echelon/decider';
 import * as fc from 'fast-check';
-import {
-  assetId,
-  certificationId,
-  document,
-  engagementId,
-  inForce,
-  partnerId,
-  personId,
-  programId,
-  specializationId,
-  systemClientId,
-} from '../../../test/given.ts';
+import { assetId, certificationId, engagementId, partnerId, personId, programId, systemClientId } from '../../../test/given.ts';
+import { inForce } from '../../../test/partner-program.ts';
 import { reassign, register, retire } from './asset/commands.ts';
 import { acceptEngagement, decline, revoke, submit } from './engagement/commands.ts';
-import { admit, apply, changeEnrollment, enroll, vet } from './partner/admission.ts';
-import { judgeActivity, keep } from './partner/inactivity.ts';
-import { beginOffboarding, leave, ofRecord, reinstate, suspend } from './partner/lifecycle.ts';
-import type * as partner from './partner/partner.ts';
-import { grantSpecialization, revokeSpecialization, tellOfSpecializations } from './partner/specializations.ts';
+import { ofRecord } from './partner/lifecycle.ts';
+import { takePartner } from './partner-steps.arbitraries.ts';
 import { grantCertification, revokeCertification, tellOfCertifications } from './person/certifications.ts';
 import { add, anonymise, changeRoles, correctRecord, endEmployment } from './person/employment.ts';
 import type * as person from './person/person.ts';
 import type { Room } from './room.arbitraries.ts';
+import { type AnyStep, by, found, onDay, type Step, start, step } from './steps.arbitraries.ts';
 import { registerClient, revokeClient } from './system-client/commands.ts';
-
-const start = day('2026-03-02');
-const base = { programId: programId(1), businessModels: ['reseller'], ladders: ['reseller'] };
-const steps = {
-  partner: [
-    'apply',
-    'vet',
-    'admit',
-    'enroll',
-    'change',
-    'suspend',
-    'reinstate',
-    'offboard',
-    'leave',
-    'judge',
-    'keep',
-    'specialize',
-    'despecialize',
-    'tell',
-  ],
-  person: ['add', 'add', 'roles', 'correct', 'certify', 'certify', 'decertify', 'end', 'end', 'anonymise', 'anonymise', 'tell'],
-  engagement: ['submit', 'accept', 'decline', 'revoke'],
-  asset: ['register', 'register', 'reassign', 'retire'],
-  client: ['register', 'revoke'],
-} as const;
-const step = <const Kind extends keyof typeof steps>(kind: Kind) =>
-  fc.record({
-    kind: fc.constant(kind),
-    act: fc.constantFrom(...(steps[kind] as readonly (typeof steps)[Kind][number][])),
-    n: fc.integer({ min: 1, max: 3 }),
-    other: fc.integer({ min: 1, max: 3 }),
-    /** Days since the first one. */
-    on: fc.constantFrom(0, 1, 40, 200, 700, 1_400),
-  });
-type Step<Kind extends keyof typeof steps> = ReturnType<typeof step<Kind>> extends fc.Arbitrary<infer One> ? One : never;
-type AnyStep = { [Kind in keyof typeof steps]: Step<Kind> }[keyof typeof steps];
-
-const onDay = (days: number): { readonly on: Day; readonly now: Instant } => {
-  const on = addDays(start, days);
-  return { on, now: endOfDay(on, document.timeZone).subtract({ hours: 2 }) };
-};
-const by = 'bob';
-const found = ({ partners }: Room, n: number): Partner | undefined => {
-  const { state } = partners.at(partnerId(n));
-  return state.status === 'none' ? undefined : state;
-};
-
-const takePartner = ({ partners, people, tally }: Room, { act, n, on: days }: Step<'partner'>) => {
-  const { on, now } = onDay(days);
-  const reasoned = { reason: 'So.', by, now };
-  const activity = () => ({ lastActiveAt: undefined, programs: new Map([[programId(1), inForce]]) });
-  const held = { specializationId: specializationId(n), ...reasoned };
-  const to = <Facts>(facts: () => Facts, command: (state: partner.PartnerState, facts: Facts) => Decision<partner.PartnerEvent, string>) =>
-    partners.decide(partnerId(n), facts, command);
-  const nothing = () => undefined;
-  switch (act) {
-    case 'apply':
-      return to(nothing, apply({ application: { legalName: 'P', country: 'US', city: 'Austin' }, by: 'ann', now }));
-    case 'vet':
-      return to(nothing, vet({ verdict: { outcome: 'passed' }, by, now }));
-    case 'admit':
-      return to(nothing, admit({ agreement: 'A', by, now }));
-    case 'enroll':
-      return to(() => inForce, enroll({ ...base, now }));
-    case 'change':
-      return to(() => inForce, changeEnrollment({ ...base, territories: ['DE'], by, now }));
-    case 'suspend':
-      return to(nothing, suspend(reasoned));
-    case 'reinstate':
-      return to(nothing, reinstate(reasoned));
-    case 'offboard':
-      return to(nothing, beginOffboarding(reasoned));
-    case 'leave':
-      return to(() => tally(ofRecord(partnerId(n))), leave({ by, now }));
-    case 'judge':
-      return to(activity, judgeActivity({ now }));
-    case 'keep':
-      return to(activity, keep(reasoned));
-    case 'specialize': {
-      const facts = () => ({ program: inForce, people: people.all().filter((one) => one.status !== 'none') });
-      const grant = { id: specializationId(n), programId: programId(1), specialization: 'data-protection', from: on, by, now };
-      return to(facts, grantSpecialization(grant));
-    }
-    case 'despecialize':
-      return to(nothing, revokeSpecialization(held));
-    case 'tell':
-      return to(nothing, tellOfSpecializations({ now }));
-  }
-};
 
 const takePerson = (all: Room, { act, n, other, on: days }: Step<'person'>) => {
   const { on, now } = onDay(days);
@@ -212,9 +109,19 @@ export const leaving: fc.Arbitrary<AnyStep> = fc.oneof(
     on: fc.constant(0),
   }),
 );
-/** Every partner enrolled, so that histories begin where something can happen. */
+/** Every partner enrolled and one of them specialized, so that histories begin where something can happen. */
 export const opened = async (all: Room): Promise<Room> => {
-  for (const n of [1, 2, 3])
-    for (const act of ['apply', 'vet', 'admit', 'enroll'] as const) await take(all, { kind: 'partner', act, n, other: n, on: 0 });
+  const first = { n: 1, other: 1, on: 0 } as const;
+  for (const n of [1, 2, 3]) for (const act of ['apply', 'vet', 'admit', 'enroll'] as const) await take(all, { ...first, kind: 'partner', act, n });
+  for (const n of [1, 2]) for (const act of ['add', 'certify'] as const) await take(all, { ...first, kind: 'person', act, n });
+  await take(all, { ...first, kind: 'partner', act: 'specialize' });
   return all;
 };
+/** What races for who belongs to whom. */
+export const grouping: fc.Arbitrary<AnyStep> = fc.record({
+  kind: fc.constant('partner'),
+  act: fc.constantFrom('group', 'group', 'group', 'group', 'ungroup', 'offboard', 'reinstate', 'reinstate', 'leave'),
+  n: fc.constantFrom(1, 2, 3),
+  other: fc.constantFrom(1, 2, 3),
+  on: fc.constant(0),
+});

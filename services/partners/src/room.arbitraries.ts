@@ -1,5 +1,5 @@
 /** The whole room in memory: what the table does for its aggregates, at the pace that is set. */
-import { type Cause, type Committing, type Decision, handle, type Store, type Tally, tallied } from '@echelon/decider';
+import { type Cause, type Claim, type Committing, type Decision, handle, type Store, type Tally, tallied } from '@echelon/decider';
 import * as asset from './asset/asset.ts';
 import * as engagement from './engagement/engagement.ts';
 import * as partner from './partner/partner.ts';
@@ -9,10 +9,12 @@ import * as client from './system-client/system-client.ts';
 export type Pace = <Value>(act: () => Value) => Promise<Value>;
 export const atOnce: Pace = async (act) => act();
 
-/** What the table does for every aggregate of the room: commits on the condition of version and tallies, all or nothing. */
+/** What the table does for every aggregate of the room: commits on the condition of version, claims and tallies, all or nothing. */
 export const room = (pace: Pace, look: () => void) => {
   const tallies = new Map<string, Tally>();
   const tally = (key: string): Tally => tallies.get(key) ?? { key, sum: 0n, closed: false };
+  const lines = new Map<string, Claim>();
+  const line = (key: string): Claim => lines.get(key) ?? { key, version: 0, line: [] };
   const shelf = <State, Event>(none: (id: string) => State, evolve: (state: State, event: Event) => State) => {
     const histories = new Map<string, Event[][]>();
     const at = (id: string) => {
@@ -21,7 +23,10 @@ export const room = (pace: Pace, look: () => void) => {
     };
     const commit = ({ id, from, decided }: Committing<State, Event>) => {
       const changed = (decided.tallies ?? []).map((change) => tallied(tally(change.key), change));
-      if (at(id).version !== from.version || changed.includes(undefined)) return undefined;
+      const claims = decided.claims ?? [];
+      const moved = claims.some(({ key, version }) => line(key).version !== version);
+      if (at(id).version !== from.version || changed.includes(undefined) || moved) return undefined;
+      for (const one of claims) lines.set(one.key, { ...one, version: one.version + 1 });
       for (const one of changed) if (one) tallies.set(one.key, one);
       histories.set(id, [...(histories.get(id) ?? []), [...decided.events]]);
       look();
@@ -35,12 +40,14 @@ export const room = (pace: Pace, look: () => void) => {
       precedent: async () => undefined,
       commit: (committing) => pace(() => commit(committing)),
     };
-    const decide = <Facts>(id: string, facts: () => Facts, command: (state: State, facts: Facts) => Decision<Event, string>) =>
-      handle(store, { id, cause, facts: () => pace(facts), decide: command });
+    const decide = <Facts>(id: string, facts: () => Facts | Promise<Facts>, command: (state: State, facts: Facts) => Decision<Event, string>) =>
+      handle(store, { id, cause, facts: async (): Promise<Facts> => pace<Facts | Promise<Facts>>(facts), decide: command });
     return { decide, at, histories, all: () => [...histories.keys()].map((id) => at(id).state) };
   };
   return {
     tally,
+    line,
+    pace,
     partners: shelf(partner.none, partner.evolve),
     people: shelf(person.none, person.evolve),
     engagements: shelf(engagement.none, engagement.evolve),

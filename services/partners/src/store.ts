@@ -29,6 +29,7 @@ const list = <const Index extends IndexName>(index: Index, partition: string) =>
 export const lists = {
   /** The one list of a vendor's partners: thousands at the most, so one partition holds them. */
   partners: list('all', 'partners'),
+  subsidiaries: (partnerId: PartnerId) => list('own', `subsidiaries#${partnerId}`),
   people: (partnerId: PartnerId) => list('own', `people#${partnerId}`),
   engagements: (programId: ProgramId) => list('all', `engagements#${programId}`),
   engagementsOf: (programId: ProgramId, partnerId: PartnerId) => list('own', `engagements#${programId}#${partnerId}`),
@@ -60,6 +61,7 @@ export const partnersIn = (table: Table): Partners =>
     isOwn: ({ id, appliedBy }, { partnerId, principal }) => id === partnerId || appliedBy === principal,
     indexed: (state) => ({
       all: [lists.partners.partition, sortedBy(state.appliedAt, state.id)],
+      ...('parentId' in state && state.parentId && { own: [lists.subsidiaries(state.parentId).partition, state.id] }),
       ...('specializations' in state && placeDue(lists.specializationsDue, state.id, state.specializations)),
     }),
   });

@@ -25,7 +25,8 @@ const everyState = [given(applied), given(applied, declined), given(applied, vet
 
 const passing = vet({ verdict: { outcome: 'passed' }, by: 'bob', now });
 const admitting = admit({ agreement: 'Agreement 2026', by: 'bob', now });
-const enrolling = enroll({ programId: programId(1), ...terms, now });
+const enrolling = enroll({ programId: programId(1), ...terms, by: 'bob', now });
+const facts = { program: inForce, begunAt: undefined };
 
 describe('apply', () => {
   it('opens an application, once', () => {
@@ -69,12 +70,17 @@ describe('admit', () => {
 describe('enroll', () => {
   const ready = given(applied, vetted, admitted);
   it('is dated by the day in the zone of the program', () => {
-    expect(decided(enrolling(ready, inForce)).events).toEqual([enrolled()]);
+    expect(decided(enrolling(ready, facts)).events).toEqual([enrolled()]);
+  });
+  it('may be in several business models at once, for some countries and products only', () => {
+    const several = { businessModels: ['reseller', 'service-provider'], territories: ['US', 'CA'], productFamilies: ['backup'] };
+    const { events } = decided(enroll({ programId: programId(1), ...terms, ...several, by: 'bob', now })(ready, facts));
+    expect(events.reduce(evolve, ready)).toMatchObject({ enrollments: [{ ...terms, ...several }] });
   });
   it('adds to the enrolments in other programs', () => {
     const state = given(applied, vetted, admitted, enrolled(2), enrolled(1));
     expect(state).toMatchObject({ enrollments: [{ programId: programId(2) }, { programId: programId(1) }] });
-    expect(refusalOf(enrolling(given(applied, vetted, admitted, enrolled(2)), inForce))).toBeUndefined();
+    expect(refusalOf(enrolling(given(applied, vetted, admitted, enrolled(2)), facts))).toBeUndefined();
   });
   it.each([
     ['not-found', given(), inForce],
@@ -82,19 +88,19 @@ describe('enroll', () => {
     ['already-enrolled', given(applied, vetted, admitted, enrolled()), inForce],
     ['program-not-in-force', ready, undefined],
   ] as const)('is refused as %s', (reason, state, program) => {
-    expect(refusalOf(enrolling(state, program))).toBe(reason);
+    expect(refusalOf(enrolling(state, { ...facts, program }))).toBe(reason);
   });
   it('is refused past the bound', () => {
     const many = Array.from({ length: ENROLLMENTS_MAX }, (_, n) => enrolled(10 + n));
-    expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many.slice(1)), inForce))).toBeUndefined();
-    expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many), inForce))).toBe('too-many-enrollments');
+    expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many.slice(1)), facts))).toBeUndefined();
+    expect(refusalOf(enrolling(given(applied, vetted, admitted, ...many), facts))).toBe('too-many-enrollments');
   });
   it.each([
     [{ businessModels: ['reseller', 'broker'] }, 'unknown-business-model', '"broker" is none of reseller, service-provider.'],
     [{ ladders: ['provider'] }, 'unknown-ladder', '"provider" is none of reseller.'],
     [{ productFamilies: ['storage', 'boats'] }, 'unknown-product-family', '"boats" is none of storage, backup.'],
   ])('is refused for what the document does not have: %o', (part, refused, because) => {
-    expect(enroll({ programId: programId(1), ...terms, ...part, now })(ready, inForce)).toEqual({ refused, because });
+    expect(enroll({ programId: programId(1), ...terms, ...part, by: 'bob', now })(ready, facts)).toEqual({ refused, because });
     const enrolledOnce = given(applied, vetted, admitted, enrolled());
     expect(changeEnrollment({ programId: programId(1), ...terms, ...part, by: 'bob', now })(enrolledOnce, inForce)).toEqual({ refused, because });
   });

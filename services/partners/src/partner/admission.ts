@@ -1,10 +1,12 @@
 import { dayOf, type Instant } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import type { ProgramId } from '@echelon/contracts/ids';
-import { type Application, ENROLLMENTS_MAX, type Enrollment } from '@echelon/contracts/partners';
+import { type Application, ENROLLMENTS_MAX, type EnrollmentTerms } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key, ProgramDocument } from '@echelon/program';
+import { charged } from './admission-fee.ts';
+import { withTerms } from './enrollments.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
@@ -35,15 +37,18 @@ export const admit =
     return accept([{ type: 'PartnerAdmitted', at: now, data: { agreement, by } }]);
   };
 
-/** What an enrolment says of how, on what and where a partner works. */
-type Terms = Omit<Enrollment, 'programId' | 'enrolledOn'>;
+export interface EnrollFacts {
+  readonly program: InForce | undefined;
+  /** When its first version took force. */
+  readonly begunAt: Instant | undefined;
+}
 type UnknownPart = 'program-not-in-force' | 'unknown-business-model' | 'unknown-ladder' | 'unknown-product-family';
 
 export const enroll =
-  ({ programId, now, ...terms }: Terms & { readonly programId: ProgramId; readonly now: Instant }) =>
+  ({ programId, by, now, ...terms }: Act & EnrollmentTerms & { readonly programId: ProgramId }) =>
   (
     state: PartnerState,
-    program: InForce | undefined,
+    { program, begunAt }: EnrollFacts,
   ): Decided<'not-found' | 'not-admitted' | 'already-enrolled' | 'too-many-enrollments' | UnknownPart> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'admitted') return refuse('not-admitted', `The partner is ${state.status}.`);
@@ -54,12 +59,12 @@ export const enroll =
     const unknown = unknownPart(terms, document);
     if (unknown) return unknown;
     const enrollment = { programId, ...terms, enrolledOn: dayOf(now, document.timeZone) };
-    return accept([{ type: 'PartnerEnrolled', at: now, data: { enrollment } }]);
+    return accept([{ type: 'PartnerEnrolled', at: now, data: { enrollment } }, ...charged(state, { programId, program, begunAt, by, now })]);
   };
 
 /** The enrolment stays the one that it was, from its day on; its terms are others from now on. */
 export const changeEnrollment =
-  ({ programId, by, now, ...terms }: Act & Terms & { readonly programId: ProgramId }) =>
+  ({ programId, by, now, ...terms }: Act & EnrollmentTerms & { readonly programId: ProgramId }) =>
   (state: PartnerState, program: InForce | undefined): Decided<'not-found' | 'not-admitted' | 'not-enrolled' | UnknownPart> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'admitted') return refuse('not-admitted', `The partner is ${state.status}.`);
@@ -68,12 +73,12 @@ export const changeEnrollment =
     if (program === undefined) return refuse('program-not-in-force');
     const unknown = unknownPart(terms, program.document);
     if (unknown) return unknown;
-    const enrollment = { programId, ...terms, enrolledOn: found.enrolledOn };
+    const enrollment = withTerms(found, terms);
     return accept([{ type: 'PartnerEnrollmentChanged', at: now, data: { enrollment, by } }]);
   };
 
 /** The first name that the document does not have. */
-const unknownPart = (terms: Terms, document: ProgramDocument) => {
+const unknownPart = (terms: EnrollmentTerms, document: ProgramDocument) => {
   const missing = (wanted: readonly Key[], known: readonly { readonly key: Key }[]) => {
     const key = wanted.find((one) => !known.some((part) => part.key === one));
     return key && `"${key}" is none of ${known.map((part) => part.key).join(', ')}.`;

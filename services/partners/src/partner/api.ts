@@ -1,16 +1,31 @@
 import { PartnerId, SpecializationId } from '@echelon/contracts/ids';
-import { PAGE_DEFAULT, PAGE_MAX } from '@echelon/contracts/paging';
-import type { partners as contract, Person } from '@echelon/contracts/partners';
+import { PAGE_DEFAULT } from '@echelon/contracts/paging';
+import type { partners as contract } from '@echelon/contracts/partners';
+import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
+import { pointed } from '../pointed.ts';
+import { actsFor, peopleOf, readGroup, readOwnGroup, readProgram } from '../reads.ts';
 import { lists } from '../store.ts';
 import { activityFacts } from './activity.ts';
 import { admit, apply, changeEnrollment, enroll, vet } from './admission.ts';
+import { settleAdmissionFee, waiveAdmissionFee } from './admission-fee.ts';
+import { group } from './group.ts';
 import { keep } from './inactivity.ts';
 import { beginOffboarding, leave, ofRecord, reinstate, suspend } from './lifecycle.ts';
 import { grantSpecialization, revokeSpecialization } from './specializations.ts';
+import { chooseTrack, confirmTrack, declineTrack } from './tracks.ts';
 
-type Needs = Pick<Deps, 'partners' | 'listPartners' | 'listPeople' | 'tallies' | 'activity' | 'programs'>;
+type Needs = Pick<Deps, 'partners' | 'listPartners' | 'listPeople' | 'claims' | 'tallies' | 'activity' | 'programs'>;
+
+/** Where in the body stands what a refusal is about. */
+const enrolling = { 'unknown-business-model': '/businessModels', 'unknown-ladder': '/ladders', 'unknown-product-family': '/productFamilies' };
+const granting = {
+  'unknown-specialization': '/specialization',
+  'way-missing': '/way',
+  'unknown-way': '/way',
+  'ends-before-it-starts': '/until',
+};
 
 export const partnerRows = {
   apply: ({ body, caller, cause, now }, { partners }) =>
@@ -29,14 +44,53 @@ export const partnerRows = {
   admit: ({ params, body, caller, cause, now }, { partners }) =>
     partners.decide(params.partnerId, cause, admit({ ...body, by: caller.principal, now })),
 
-  enroll: ({ params, body, cause, now }, { partners, programs }) =>
-    partners.decide(params.partnerId, cause, { facts: () => programs.at(body.programId, now), command: enroll({ ...body, now }) }),
+  enroll: async ({ params, body, caller, cause, now }, { partners, ...deps }) =>
+    pointed(
+      await partners.decide(params.partnerId, cause, {
+        facts: () => readProgram(body.programId, now, deps),
+        command: enroll({ ...body, by: caller.principal, now }),
+      }),
+      enrolling,
+    ),
 
-  changeEnrollment: ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
-    partners.decide(partnerId, cause, {
-      facts: () => programs.at(programId, now),
-      command: changeEnrollment({ programId, ...body, by: caller.principal, now }),
-    }),
+  changeEnrollment: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
+    pointed(
+      await partners.decide(partnerId, cause, {
+        facts: () => programs.at(programId, now),
+        command: changeEnrollment({ programId, ...body, by: caller.principal, now }),
+      }),
+      enrolling,
+    ),
+
+  chooseTrack: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) => {
+    if (!actsFor(caller, partnerId)) return refuse('not-found');
+    const choosing = { facts: () => programs.at(programId, now), command: chooseTrack({ programId, ...body, by: caller.principal, now }) };
+    return pointed(await partners.decide(partnerId, cause, choosing), { 'unknown-ladder': '/ladder', 'unknown-track': '/track' });
+  },
+
+  confirmTrack: async ({ params: { partnerId, ...on }, body, caller, cause, now }, { partners, programs }) =>
+    pointed(
+      await partners.decide(partnerId, cause, {
+        facts: () => programs.at(on.programId, now),
+        command: confirmTrack({ ...on, ...body, by: caller.principal, now }),
+      }),
+      { 'unknown-track': '/track' },
+    ),
+
+  declineTrack: ({ params: { partnerId, ...on }, body, caller, cause, now }, { partners }) =>
+    partners.decide(partnerId, cause, declineTrack({ ...on, ...body, by: caller.principal, now })),
+
+  settleAdmissionFee: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
+    pointed(
+      await partners.decide(partnerId, cause, {
+        facts: () => programs.at(programId, now),
+        command: settleAdmissionFee({ programId, ...body, by: caller.principal, now }),
+      }),
+      { 'not-settled-yet': '/settledOn' },
+    ),
+
+  waiveAdmissionFee: ({ params: { partnerId, programId }, body, caller, cause, now }, { partners }) =>
+    partners.decide(partnerId, cause, waiveAdmissionFee({ programId, ...body, by: caller.principal, now })),
 
   suspend: ({ params, body, caller, cause, now }, { partners }) =>
     partners.decide(params.partnerId, cause, suspend({ ...body, by: caller.principal, now })),
@@ -47,11 +101,30 @@ export const partnerRows = {
   beginOffboarding: ({ params, body, caller, cause, now }, { partners }) =>
     partners.decide(params.partnerId, cause, beginOffboarding({ ...body, by: caller.principal, now })),
 
-  leave: ({ params, caller, cause, now }, { partners, tallies }) =>
+  leave: ({ params, caller, cause, now }, { partners, tallies, claims }) =>
     partners.decide(params.partnerId, cause, {
-      facts: () => tallies.read(ofRecord(params.partnerId)),
+      facts: async (loading) => {
+        const [tally, lines] = await Promise.all([tallies.read(ofRecord(params.partnerId)), readOwnGroup(loading, { claims })]);
+        return { tally, ...lines };
+      },
       command: leave({ by: caller.principal, now }),
     }),
+
+  group: async ({ params, body, caller, cause, now }, { partners, ...deps }) =>
+    pointed(
+      await partners.decide(params.partnerId, cause, {
+        facts: (loading) => readGroup(loading, { parentId: body.parentId, caller }, { partners, ...deps }),
+        command: group({ ...body, by: caller.principal, now }),
+      }),
+      { 'own-parent': '/parentId' },
+    ),
+
+  subsidiaries: async ({ params: { partnerId }, query: { cursor, limit = PAGE_DEFAULT }, caller }, { partners, listPartners }) => {
+    const found = await partners.find(partnerId, caller);
+    if ('refused' in found) return found;
+    const { items, ...rest } = await listPartners({ ...lists.subsidiaries(partnerId), limit, cursor });
+    return { state: { items: items.map(({ state }) => state), ...rest } };
+  },
 
   keep: ({ params, body, caller, cause, now }, { partners, ...deps }) =>
     partners.decide(params.partnerId, cause, {
@@ -59,30 +132,16 @@ export const partnerRows = {
       command: keep({ ...body, by: caller.principal, now }),
     }),
 
-  grantSpecialization: ({ params: { partnerId }, body, caller, cause, now }, { partners, programs, listPeople }) => {
+  grantSpecialization: async ({ params: { partnerId }, body, caller, cause, now }, { partners, programs, listPeople }) => {
     const facts = async () => {
-      const [program, people] = await Promise.all([programs.at(body.programId, now), peopleOf(partnerId, listPeople)]);
+      const [program, people] = await Promise.all([programs.at(body.programId, now), peopleOf(partnerId, { listPeople })]);
       return { program, people };
     };
     const id = newId(SpecializationId, cause);
-    return partners.decide(partnerId, cause, { facts, command: grantSpecialization({ id, ...body, by: caller.principal, now }) });
+    const command = grantSpecialization({ id, ...body, by: caller.principal, now });
+    return pointed(await partners.decide(partnerId, cause, { facts, command }), granting);
   },
 
   revokeSpecialization: ({ params: { partnerId, specializationId }, body, caller, cause, now }, { partners }) =>
     partners.decide(partnerId, cause, revokeSpecialization({ specializationId, ...body, by: caller.principal, now })),
 } satisfies Partial<Rows<typeof contract, Needs>>;
-
-/** A partner's people are looked at up to this many: more than any partner has certified. */
-const PEOPLE_PAGES_MAX = 20;
-
-const peopleOf = async (partnerId: PartnerId, listPeople: Deps['listPeople']): Promise<readonly Person[]> => {
-  const people: Person[] = [];
-  let cursor: string | undefined;
-  for (let pages = 0; pages < PEOPLE_PAGES_MAX; pages++) {
-    const { items, next } = await listPeople({ ...lists.people(partnerId), limit: PAGE_MAX, cursor });
-    people.push(...items.map(({ state }) => state));
-    cursor = next;
-    if (cursor === undefined) break;
-  }
-  return people;
-};

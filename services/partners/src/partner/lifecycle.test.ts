@@ -1,6 +1,8 @@
 import { day, instant } from '@echelon/calendar';
+import { type Claim, join } from '@echelon/decider';
 import { describe, expect, it } from 'vitest';
 import { decided, partnerId, programId, refusalOf } from '../../../../test/given.ts';
+import { groupKey } from './group.ts';
 import { beginOffboarding, isAtWork, leave, ofRecord, reinstate, suspend } from './lifecycle.ts';
 import { evolve, none, type PartnerEvent, type PartnerState } from './partner.ts';
 
@@ -27,14 +29,15 @@ const states = {
   offboarding: given(...admission, enrolled, suspended, offboarding),
   left: given(...admission, enrolled, offboarding, left),
 };
-const tally = (sum: bigint, closed = false) => ({ key: ofRecord(partnerId(1)), sum, closed });
+const nobody = (n: number): Claim => ({ key: groupKey(partnerId(n)), version: 0, line: [] });
+const ofRecordFor = (sum: bigint, lines = [nobody(1), nobody(2)]) => ({ tally: { key: ofRecord(partnerId(1)), sum, closed: false }, lines });
 
 /** Whom each command may be done to; of all others it is refused. */
 describe.each([
   ['suspend', suspend(because), ['admitted'], 'not-admitted'],
   ['reinstate', reinstate(because), ['suspended', 'offboarding'], 'not-suspended'],
   ['begin offboarding', beginOffboarding(because), ['admitted', 'suspended'], 'not-admitted'],
-  ['leave', (state: PartnerState) => leave(act)(state, tally(0n)), ['offboarding'], 'not-offboarding'],
+  ['leave', (state: PartnerState) => leave(act)(state, ofRecordFor(0n)), ['offboarding'], 'not-offboarding'],
 ] as const)('%s', (_, command, allowed: readonly string[], reason) => {
   it.each(Object.entries(states))('a partner that is %s', (status, state) => {
     const expected = allowed.includes(status) ? undefined : status === 'none' ? 'not-found' : reason;
@@ -65,13 +68,29 @@ it('only an admitted partner that is enrolled is at work', () => {
 
 describe('leave', () => {
   it('is refused while the partner is of record for anything, with how much', () => {
-    expect(leave(act)(states.offboarding, tally(3n))).toEqual({
+    expect(leave(act)(states.offboarding, ofRecordFor(3n))).toEqual({
       refused: 'of-record',
       because: 'Assets that the partner is still of record for: 3.',
     });
   });
-  it('closes the tally in the same transaction, so that no asset comes behind it', () => {
-    expect(leave(act)(states.offboarding, tally(0n))).toEqual({ events: [left], tallies: [{ key: ofRecord(partnerId(1)), close: true }] });
-    expect(decided(leave(act)(states.offboarding, tally(0n))).events).toHaveLength(1);
+  it('closes the tally in the same transaction, so that no asset comes behind it, and writes its line of subsidiaries', () => {
+    expect(leave(act)(states.offboarding, ofRecordFor(0n))).toEqual({
+      events: [left],
+      claims: [nobody(1)],
+      tallies: [{ key: ofRecord(partnerId(1)), close: true }],
+    });
+    expect(decided(leave(act)(states.offboarding, ofRecordFor(0n))).events).toHaveLength(1);
+  });
+  it('is refused to a parent of others, and takes a subsidiary out of its group', () => {
+    const parentOf = (n: number, child: number) => join(nobody(n), { id: partnerId(child), by: partnerId(n) }, '2026-03-02T03:00:00Z');
+    expect(leave(act)(states.offboarding, ofRecordFor(0n, [parentOf(1, 2)]))).toEqual({
+      refused: 'has-subsidiaries',
+      because: 'Its subsidiaries: 1.',
+    });
+    const grouped = given(...admission, { type: 'PartnerGrouped', at: now, data: { parentId: partnerId(2), reason: 'So.', by: 'bob' } }, offboarding);
+    expect(grouped).toMatchObject({ parentId: partnerId(2) });
+    const decision = leave(act)(grouped, ofRecordFor(0n, [nobody(1), parentOf(2, 1)]));
+    expect(decision).toMatchObject({ events: [{ type: 'PartnerGrouped', data: { by: 'bob' } }, left], claims: [nobody(1), nobody(2)] });
+    expect(decided(decision).events.reduce(evolve, grouped)).not.toHaveProperty('parentId');
   });
 });

@@ -4,6 +4,7 @@ import type { Act } from '@echelon/contracts';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
+import { type Lines, ungrouped } from './group.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
@@ -40,11 +41,21 @@ export const beginOffboarding =
     return accept([{ type: 'PartnerOffboardingBegun', at: now, data: { reason, by } }]);
   };
 
+export interface LeaveFacts extends Lines {
+  readonly tally: Tally;
+}
+
 export const leave =
   ({ by, now }: Act) =>
-  (state: PartnerState, { key, sum }: Tally): Decided<'not-found' | 'not-offboarding' | 'of-record'> => {
+  (
+    state: PartnerState,
+    { tally: { key, sum }, ...facts }: LeaveFacts,
+  ): Decided<'not-found' | 'not-offboarding' | 'of-record' | 'has-subsidiaries'> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'offboarding') return refuse('not-offboarding', `The partner is ${state.status}.`);
     if (sum > 0n) return refuse('of-record', `Assets that the partner is still of record for: ${sum}.`);
-    return accept([{ type: 'PartnerLeft', at: now, data: { by } }], { tallies: [{ key, close: true }] });
+    const group = ungrouped(state, facts, { by, now });
+    if ('refused' in group) return group;
+    const { events, claims } = group;
+    return accept([...events, { type: 'PartnerLeft', at: now, data: { by } }], { claims, tallies: [{ key, close: true }] });
   };

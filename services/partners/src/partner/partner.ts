@@ -3,14 +3,16 @@ import { PartnerId } from '@echelon/contracts/ids';
 import type { Enrollment, HeldSpecialization, Partner, partnerEvents } from '@echelon/contracts/partners';
 import { was } from '@echelon/decider';
 import { placed } from '../held.ts';
+import { feeCharged, feeSettled, feeWaived, inProgram, trackChosen, trackConfirmed, trackDeclined } from './enrollments.ts';
 
 export type PartnerState = { readonly status: 'none'; readonly id: PartnerId } | Partner;
 export type PartnerEvent = Happened<typeof partnerEvents>;
 
 export const none = (id: string): PartnerState => ({ status: 'none', id: PartnerId.parse(id) });
 
-/** Statuses from admission on. */
-const since = ['admitted', 'suspended', 'offboarding', 'left'] as const;
+/** Statuses from admission to leaving, and from admission on. */
+const present = ['admitted', 'suspended', 'offboarding'] as const;
+const since = [...present, 'left'] as const;
 
 export const evolve = (state: PartnerState, { type, at, data }: PartnerEvent): PartnerState => {
   switch (type) {
@@ -28,6 +30,22 @@ export const evolve = (state: PartnerState, { type, at, data }: PartnerEvent): P
     case 'PartnerEnrollmentChanged': {
       const admitted = was(state, type, 'admitted');
       return { ...admitted, enrollments: withEnrollment(admitted.enrollments, data.enrollment) };
+    }
+    case 'TrackChosen':
+      return inProgram(was(state, type, 'admitted'), data, trackChosen(data, at));
+    case 'TrackConfirmed':
+      return inProgram(was(state, type, 'admitted'), data, trackConfirmed(data));
+    case 'TrackDeclined':
+      return inProgram(was(state, type, 'admitted'), data, trackDeclined(data, at));
+    case 'AdmissionFeeCharged':
+      return inProgram(was(state, type, 'admitted'), data, feeCharged(data, at));
+    case 'AdmissionFeeSettled':
+      return inProgram(was(state, type, ...since), data, feeSettled(data));
+    case 'AdmissionFeeWaived':
+      return inProgram(was(state, type, ...since), data, feeWaived(data, at));
+    case 'PartnerGrouped': {
+      const { parentId: _, ...partner } = was(state, type, ...present);
+      return data.parentId === undefined ? partner : { ...partner, parentId: data.parentId };
     }
     case 'PartnerSuspended':
       return { ...was(state, type, 'admitted'), status: 'suspended', suspendedAt: at, reason: data.reason };

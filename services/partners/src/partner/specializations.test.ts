@@ -2,6 +2,7 @@ import { addDays, day, instant } from '@echelon/calendar';
 import { type HeldSpecialization, type Person, SPECIALIZATIONS_MAX } from '@echelon/contracts/partners';
 import { describe, expect, it } from 'vitest';
 import { certificationId, decided, document, inForce, partnerId, personId, programId, refusalOf, specializationId } from '../../../../test/given.ts';
+import { inForce as several } from '../../../../test/partner-program.ts';
 import { evolve, none, type PartnerEvent, type PartnerState } from './partner.ts';
 import { grantSpecialization, revokeSpecialization, tellOfSpecializations } from './specializations.ts';
 
@@ -71,6 +72,27 @@ describe('grant', () => {
   function granting(n: number): PartnerEvent {
     return { ...granted, type: 'SpecializationGranted', data: { specialization: { ...held, id: specializationId(n) }, by: 'bob' } };
   }
+});
+
+describe('on one of several ways', () => {
+  const going = (way?: string, people: readonly Person[] = two) =>
+    grantSpecialization({ ...grant, ...(way !== undefined && { way }) })(given(), { program: several, people });
+  const seller = engineer(3, { certification: 'sales-professional' });
+  it('it takes what is asked of all, and what the way asks in addition', () => {
+    expect(decided(going('resold')).events).toMatchObject([{ data: { specialization: { specialization: 'data-protection', way: 'resold' } } }]);
+    expect(going('own-package')).toEqual({
+      refused: 'too-few-certified',
+      because: 'Held on 2026-03-01: sales-professional by 0 of 1 people.',
+    });
+    expect(going('own-package', [...two.slice(1), seller])).toMatchObject({ because: 'Held on 2026-03-01: systems-engineer by 1 of 2 people.' });
+    expect(decided(going('own-package', [...two, seller])).events).toMatchObject([{ data: { specialization: { way: 'own-package' } } }]);
+  });
+  it('it is refused without the way, and for one that is none', () => {
+    expect(going()).toEqual({ refused: 'way-missing', because: 'Ways: own-package, resold.' });
+    expect(going('by-air')).toEqual({ refused: 'unknown-way', because: '"by-air" is none of own-package, resold.' });
+    const only = grantSpecialization({ ...grant, way: 'resold' })(given(), { program: inForce, people: two });
+    expect(only).toEqual({ refused: 'unknown-way', because: 'There is but one way.' });
+  });
 });
 
 describe('then', () => {

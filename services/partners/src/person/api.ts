@@ -1,10 +1,12 @@
 import type { Role } from '@echelon/contracts';
-import { CertificationId, type PartnerId, PersonId } from '@echelon/contracts/ids';
+import { CertificationId, PersonId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import type { partners as contract } from '@echelon/contracts/partners';
 import { refuse } from '@echelon/decider';
 import { type Caller, newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
+import { pointed } from '../pointed.ts';
+import { actsFor } from '../reads.ts';
 import { lists } from '../store.ts';
 import { grantCertification, revokeCertification } from './certifications.ts';
 import { add, anonymise, changeRoles, correctRecord, endEmployment } from './employment.ts';
@@ -16,12 +18,9 @@ const readers: readonly (Role | 'public')[] = ['channel-manager', 'auditor'];
 /** A person is seen by its own partner; so a record that is asked for by a partner is its own. */
 const readsRecord = ({ sees, role }: Caller): boolean => sees === 'own' || readers.includes(role);
 
-/** People are their partner's: who merely applied for it has none yet. */
-const mayName = ({ sees, partnerId }: Caller, named: PartnerId): boolean => sees === 'all' || partnerId === named;
-
 export const personRows = {
   addPerson: async ({ params: { partnerId }, body, caller, cause, now }, { people, partners }) => {
-    if (!mayName(caller, partnerId)) return refuse('not-found');
+    if (!actsFor(caller, partnerId)) return refuse('not-found');
     const facts = async () => {
       const found = await partners.find(partnerId, caller);
       return 'refused' in found ? undefined : found.state;
@@ -30,7 +29,7 @@ export const personRows = {
   },
 
   people: async ({ params: { partnerId }, query: { cursor, limit = PAGE_DEFAULT }, caller }, { partners, listPeople }) => {
-    const partner = mayName(caller, partnerId) ? await partners.find(partnerId, caller) : refuse('not-found');
+    const partner = actsFor(caller, partnerId) ? await partners.find(partnerId, caller) : refuse('not-found');
     if ('refused' in partner) return partner;
     const { items, ...rest } = await listPeople({ ...lists.people(partnerId), limit, cursor });
     return { state: { items: items.map(({ state }) => state), ...rest } };
@@ -54,11 +53,13 @@ export const personRows = {
 
   anonymise: ({ params, caller, cause, now }, { people }) => people.decide(params.personId, cause, anonymise({ by: caller.principal, now })),
 
-  grantCertification: ({ params, body, caller, cause, now }, { people, programs }) =>
-    people.decide(params.personId, cause, {
+  grantCertification: async ({ params, body, caller, cause, now }, { people, programs }) => {
+    const granted = await people.decide(params.personId, cause, {
       facts: () => programs.at(body.programId, now),
       command: grantCertification({ id: newId(CertificationId, cause), ...body, by: caller.principal, now }),
-    }),
+    });
+    return pointed(granted, { 'unknown-certification': '/certification', 'ends-before-it-starts': '/until' });
+  },
 
   revokeCertification: ({ params: { personId, certificationId }, body, caller, cause, now }, { people }) =>
     people.decide(personId, cause, revokeCertification({ certificationId, ...body, by: caller.principal, now })),
