@@ -40,7 +40,11 @@ it('goes on to the end of its page where a standing on it cannot be judged, and 
       // Of the repository's two ways to decide a sweep takes the one with facts.
     } as unknown as Deps['standings'],
     departures: { get: async () => undefined, put: nothing },
-    programs: { ...{ learn: nothing, on: nothing, held: nothing, begunAt: nothing, under: nothing }, at: async () => held, history: async () => [held] },
+    programs: {
+      ...{ learn: nothing, on: nothing, held: nothing, begunAt: nothing, under: nothing },
+      at: async () => held,
+      history: async () => [held],
+    },
     groups: { learn: nothing, saidOf: nothing, subsidiariesOf: nothing },
     judged: { all: async () => [programId(1)], add: nothing },
     rounds: { open: async () => ({ from: undefined, reached: async (next) => void reached.push(next) }) },

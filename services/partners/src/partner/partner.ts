@@ -70,9 +70,6 @@ export const evolve = (state: PartnerState, { type, at, data }: PartnerEvent): P
       return withoutInactivity(was(state, type, 'admitted'));
     case 'PartnerKept':
       return { ...withoutInactivity(was(state, type, 'admitted')), keptOn: data.on };
-    case 'PartnerGrouped':
-    case 'TrackConfirmed':
-      return was(state, type, ...since);
     case 'SpecializationGranted':
     case 'SpecializationRevoked':
     case 'SpecializationExpiryNoticed':
