@@ -60,6 +60,7 @@ const cases: readonly Case[] = [
   { orders: 1_000_000, people: 100, ...revenue },
   { orders: 1_000_000, people: 100, asks: 'revenue and people', document: forPeople },
   { orders: 10, people: 0, ...points },
+  { orders: 40, people: 0, ...points },
   { orders: 1_000_000, people: 0, ...points },
 ];
 

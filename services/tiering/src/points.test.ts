@@ -1,12 +1,14 @@
 /** The ledger of points: what each activity gives, what is taken back, and whose it is. */
-import { day } from '@echelon/calendar';
-import { POINTS_MONTHS_MAX } from '@echelon/contracts/tiering';
+import { day, plusMonths } from '@echelon/calendar';
+import { POINTS_MONTHS_MAX, POINTS_SERIES_MAX, type PointsSeries } from '@echelon/contracts/tiering';
 import { money, rate } from '@echelon/money';
 import type { PointsRule, ProgramDocument, Requirement } from '@echelon/program';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dealId, usd } from '../../../test/given.ts';
 import { facts, life, reseller, version, withLadders } from '../../../test/standing.ts';
 import { measured } from './measure.ts';
+import { withPoints } from './points.ts';
 
 const [start, today] = [day('2026-01-05'), day('2026-06-15')];
 const rule = (key: string, points: number, activity: PointsRule['activity'], more: Partial<PointsRule> = {}): PointsRule => ({
@@ -149,4 +151,28 @@ it('a lifetime’s sum stays whole beyond the months that are kept', () => {
   const partner = partnerWith(program([rule('order', 10, sale)]), ['reseller'], ...heard);
   expect(partner.standing().facts.points?.map(({ points }) => points.length)).toEqual([POINTS_MONTHS_MAX]);
   expect([partner.have(), partner.have(asked({ window: 'trailing-four-quarters' }))]).toEqual([10 * months, 120]);
+});
+
+it('the sums by month are what a plain sum of all changes gives, in whatever order they come', () => {
+  const changes = fc.array(fc.record({ after: fc.integer({ min: 0, max: POINTS_MONTHS_MAX - 1 }), by: fc.integer({ min: -3, max: 9 }) }), {
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(changes, (list) => {
+      const [series] = list.reduce<PointsSeries[]>((all, { after, by }) => withPoints(all, plusMonths('2024-05', after), [{ points: by }]), []);
+      const naive = Array.from({ length: POINTS_MONTHS_MAX }, (_, n) => list.filter(({ after }) => after === n).reduce((sum, { by }) => sum + by, 0));
+      const [first, last] = [naive.findIndex((sum) => sum !== 0), naive.findLastIndex((sum) => sum !== 0)];
+      expect(series).toEqual(first === -1 ? undefined : { since: plusMonths('2024-05', first), points: naive.slice(first, last + 1) });
+    }),
+  );
+});
+
+it('of business models that no version has any more, those last heard of longest ago are forgotten first', () => {
+  const models = Array.from({ length: POINTS_SERIES_MAX + 1 }, (_, n) => `model-${n}`);
+  const all = models.reduce<PointsSeries[]>(
+    (before, businessModel, n) => withPoints(before, plusMonths('2024-05', n), [{ businessModel, points: 1 }]),
+    [],
+  );
+  expect(all).toHaveLength(POINTS_SERIES_MAX);
+  expect(all.some(({ businessModel }) => businessModel === 'model-0')).toBe(false);
 });

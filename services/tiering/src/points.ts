@@ -96,39 +96,32 @@ const difference = (now: readonly PointsEntry[], before: readonly PointsEntry[])
 /** Where an activity stands in the ledger: by its day, so that the ledger is listed by days. */
 export const ledgerKey = (on: Day, kind: CountedActivity['kind'], id: string): string => `${on}#${kind}#${id}`;
 
-/**
- * The sums with what has changed in a month; months beyond the bound are one with the oldest that is kept, and a lifetime’s sum stays whole. Of more business
- * models than any version has, those are forgotten of which nothing was heard for longest.
- */
-export const withPoints = (series: Facts['points'], month: Month, change: PointsChange): PointsSeries[] =>
-  change
-    .reduce<readonly PointsSeries[]>((all, { businessModel, points }) => {
-      const own = all.find((one) => one.businessModel === businessModel);
-      const others = all.filter((one) => one !== own);
-      const sums = new Map([...(own ? monthly(own) : []), [month, points + (own ? sumOf(own, month) : 0)] as const]);
-      const added = seriesOf(sums);
-      return added ? [...others, { ...(businessModel !== undefined && { businessModel }), ...added }] : others;
-    }, series ?? [])
-    .toSorted((a, b) => (lastOf(a) > lastOf(b) ? -1 : 1))
-    .slice(0, POINTS_SERIES_MAX)
-    .toSorted((a, b) => ((a.businessModel ?? '') < (b.businessModel ?? '') ? -1 : 1));
+/** The sums with what has changed in a month. Of more business models than any version has, those are forgotten of which nothing was heard for longest. */
+export const withPoints = (series: Facts['points'], month: Month, change: PointsChange): PointsSeries[] => {
+  const all = change.reduce<readonly PointsSeries[]>((before, { businessModel, points }) => {
+    const own = before.find((one) => one.businessModel === businessModel);
+    const sums = added(own ?? { since: month, points: [] }, month, points);
+    const others = before.filter((one) => one !== own);
+    return sums ? [...others, { ...(businessModel !== undefined && { businessModel }), ...sums }] : others;
+  }, series ?? []);
+  const kept = all.length > POINTS_SERIES_MAX ? all.toSorted((a, b) => (lastOf(a) > lastOf(b) ? -1 : 1)).slice(0, POINTS_SERIES_MAX) : all;
+  return kept.toSorted((a, b) => ((a.businessModel ?? '') < (b.businessModel ?? '') ? -1 : 1));
+};
 
-/** Each month with its sum. */
-const monthly = ({ since, points }: PointsSeries): readonly (readonly [Month, number])[] =>
-  points.map((sum, at) => [plusMonths(since, at), sum] as const);
-const lastOf = ({ since, points }: PointsSeries): Month => plusMonths(since, points.length - 1);
-const sumOf = (series: PointsSeries, month: Month): number => series.points[monthsUntil(series.since, month)] ?? 0;
+type Sums = Pick<PointsSeries, 'since' | 'points'>;
+const lastOf = ({ since, points }: Sums): Month => plusMonths(since, points.length - 1);
+const zeros = (count: number): number[] => Array.from({ length: Math.max(0, count) }, () => 0);
 
-const seriesOf = (sums: ReadonlyMap<Month, number>): Pick<PointsSeries, 'since' | 'points'> | undefined => {
-  const counting = [...sums].filter(([, sum]) => sum !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const [first, last] = [counting[0]?.[0], counting.at(-1)?.[0]];
-  if (first === undefined || last === undefined) return undefined;
-  const length = Math.min(POINTS_MONTHS_MAX, monthsUntil(first, last) + 1);
-  const since = plusMonths(last, 1 - length);
-  const points = Array.from({ length }, () => 0);
-  for (const [month, sum] of counting) {
-    const at = Math.max(0, monthsUntil(since, month));
-    points[at] = (points[at] ?? 0) + sum;
-  }
-  return { since, points };
+/** From the first month that has points to the last; those beyond the bound are one with the oldest that is kept, so that a lifetime’s sum stays whole. */
+const added = ({ since, points }: Sums, month: Month, by: number): Sums | undefined => {
+  const at = monthsUntil(since, month);
+  const first = at < 0 ? month : since;
+  const sums = [...zeros(-at), ...points, ...zeros(at + 1 - points.length)];
+  sums[Math.max(0, at)] = (sums[Math.max(0, at)] ?? 0) + by;
+  const [from, to] = [sums.findIndex((sum) => sum !== 0), sums.findLastIndex((sum) => sum !== 0)];
+  if (from === -1) return undefined;
+  const start = Math.max(from, to + 1 - POINTS_MONTHS_MAX);
+  const older = sums.slice(from, start).reduce((total, sum) => total + sum, 0);
+  const [oldest = 0, ...later] = sums.slice(start, to + 1);
+  return { since: plusMonths(first, start), points: [oldest + older, ...later] };
 };
