@@ -49,7 +49,7 @@ describe('a name', () => {
   });
 
   it.each([[{ name: 'Acme GmbH' }], [{ country: 'DE' }], [{ city: 'Dallas' }], [{ name: 'Muller' }]])(
-    '%j is another, for issue C or a person to find',
+    '%j is another name, alike or not',
     (changes) => {
       expect(nameKey(named(changes))).not.toBe(nameKey(named({})));
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CANDIDATES_MAX, candidatesFor } from './candidates.ts';
+import { candidatesFor } from './candidates.ts';
 
 const swedish = (name: string, city = 'Göteborg', domain?: string) => ({ endCustomer: { name, country: 'SE', city, ...(domain && { domain }) } });
 const shown = (wanted: ReturnType<typeof swedish>, ...found: ReturnType<typeof swedish>[]) =>
@@ -21,8 +21,7 @@ describe('of those under the keys', () => {
     const wanted = swedish('Volvo AB', 'Göteborg', 'volvo.com');
     expect(shown(wanted, swedish('AB Volvo'), swedish('Anything', 'Lund', 'www.volvo.com'))).toEqual(['Anything', 'AB Volvo']);
   });
-  it('no more are shown than a person looks at', () => {
-    expect(shown(swedish('Volvo'), ...Array.from({ length: 30 }, () => swedish('Volvo AB')))).toHaveLength(CANDIDATES_MAX);
+  it('nobody is shown where nobody is there', () => {
     expect(shown(swedish('Volvo'))).toEqual([]);
   });
 });

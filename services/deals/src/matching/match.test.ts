@@ -108,9 +108,22 @@ it('each verdict comes with what speaks for it and against it', () => {
     evidence: [
       { of: 'registry-id', finding: 'unknown' },
       { of: 'domain', finding: 'unknown' },
+      { of: 'group', finding: 'unknown' },
       { of: 'name', finding: 'same' },
       { of: 'country', finding: 'same' },
       { of: 'city', finding: 'same' },
     ],
   });
+});
+
+it('one group makes two customers likely to be one, whatever they are called; two groups say nothing', () => {
+  const of = (name: string, group: string) => ({
+    endCustomer: { name, country: 'SE', corporateGroup: { scheme: 'DUNS' as const, value: group } },
+  });
+  expect(match(of('Volvo', '111111111'), of('Renault Trucks', '111111111'))).toMatchObject({
+    verdict: 'likely',
+    sentence: 'They belong to one corporate group.',
+  });
+  expect(match(of('Volvo', '111111111'), of('Ericsson', '222222222')).verdict).toBe('different');
+  expect(match(of('Volvo', '111111111'), of('Volvo AB', '222222222')).evidence).toContainEqual({ of: 'group', finding: 'different' });
 });

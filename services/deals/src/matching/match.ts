@@ -1,6 +1,6 @@
 /** Are two end customers one? Same, likely or different, with the evidence for a channel manager to judge. */
 import type { EndCustomer } from '@echelon/contracts/deals';
-import { strongKeys } from '../customer.ts';
+import { registryKeys, strongKeys } from '../customer.ts';
 import { cityOf, isSameCity } from './cities.ts';
 import { isSameName, likenessOf, reasonFor, scoreOf } from './likeness.ts';
 import { type Name, nameOf } from './name.ts';
@@ -13,7 +13,7 @@ export interface Wanted {
 
 export type Verdict = 'same' | 'likely' | 'different';
 export interface Evidence {
-  readonly of: 'registry-id' | 'domain' | 'name' | 'country' | 'city' | 'product-family';
+  readonly of: 'registry-id' | 'domain' | 'group' | 'name' | 'country' | 'city' | 'product-family';
   readonly finding: 'same' | 'alike' | 'different' | 'unknown';
 }
 export interface Match {
@@ -44,12 +44,14 @@ export const known = ({ endCustomer, productFamilies }: Wanted): Known => {
 export const compare = (one: Known, other: Known): Match => {
   const strong = strongEvidence(one, other);
   const families = familyEvidence(one, other);
+  const group = groupEvidence(one.endCustomer, other.endCustomer);
   const isHere = isSameCity(one.city, other.city);
   const isAbroad = one.endCustomer.country !== other.endCustomer.country;
   const likeness = likenessOf(one.name, other.name);
   const reason = isAbroad ? undefined : reasonFor(likeness, isHere);
   const evidence: readonly Evidence[] = [
     ...strong,
+    group,
     { of: 'name', finding: isSameName(likeness) ? 'same' : reasonFor(likeness, true) === undefined ? 'different' : 'alike' },
     { of: 'country', finding: isAbroad ? 'different' : 'same' },
     { of: 'city', finding: one.city === '' || other.city === '' ? 'unknown' : isHere ? 'same' : 'different' },
@@ -61,6 +63,7 @@ export const compare = (one: Known, other: Known): Match => {
   if (families.some(({ finding }) => finding === 'different')) return answer('different', 'They want no product family in common.');
   const decisive = strong.find(({ finding }) => finding === 'same');
   if (decisive) return answer('same', SAME[decisive.of === 'domain' ? 'domain' : 'registry-id']);
+  if (group.finding === 'same') return answer('likely', 'They belong to one corporate group.');
   if (isAbroad) return answer('different', 'They are of two countries, and have neither registry id nor domain in common.');
   if (reason === undefined) return answer('different', 'Their names are not enough alike.');
   // Daughters are registered apart, and called after their mothers. Establishments have ids of their own, and bear one name.
@@ -79,6 +82,14 @@ const strongEvidence = (one: Known, other: Known): readonly Evidence[] => {
     { of: 'registry-id', finding: isComparable ? (id.value === idOther.value ? 'same' : 'different') : 'unknown' },
     { of: 'domain', finding: domain === undefined || domainOther === undefined ? 'unknown' : domain === domainOther ? 'same' : 'different' },
   ];
+};
+
+/** Whoever names a group is of it, and so is the parent, whose own id it is. */
+const groupEvidence = (one: EndCustomer, other: EndCustomer): Evidence => {
+  const [groups, others] = [registryKeys(one), registryKeys(other)];
+  if (one.corporateGroup === undefined && other.corporateGroup === undefined) return { of: 'group', finding: 'unknown' };
+  if (groups.some((key) => others.includes(key))) return { of: 'group', finding: 'same' };
+  return { of: 'group', finding: one.corporateGroup && other.corporateGroup ? 'different' : 'unknown' };
 };
 
 /** The one that is its own: no mail provider's, no page host's, no public suffix. */
