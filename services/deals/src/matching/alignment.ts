@@ -66,7 +66,7 @@ const qualityOf = (one: Place, other: Place): number => {
   return Math.max(...[long.word.text, long.word.standard].map((text) => wayOf(short, { ...long, text })).map((way) => (way ? QUALITY[way] : 0)));
 };
 
-/** Of the word by which a company is called only the spelling may differ: "Aspo" is not "Aspocomp". */
+/** Of the word by which a company is called only the spelling may differ: "Nord" is not "Nordea". */
 const wayOf = (
   { word: { text }, isFirst, isLast }: Place,
   long: Pick<Place, 'isFirst'> & { readonly text: string },
@@ -90,7 +90,7 @@ const isMisspelt = (one: string, other: string): boolean => {
   return (isBegunAlike || isLong) && distance(one, other) <= (isLong && isBegunAlike ? 2 : 1);
 };
 
-/** "Hmbld" of "Humboldt", "enrg" of "energy": its letters in order, the first being the first, and of the vowels few. */
+/** "Tlfnkn" of "Telefunken", "enrg" of "energy": its letters in order, the first being the first, and of the vowels few. */
 const isShortened = (short: string, long: string): boolean => {
   if (short[0] !== long[0] || short.replace(/[aeiouy]/g, '').length < short.length - 1) return false;
   let at = 0;

@@ -8,7 +8,7 @@ describe('two that are likely one meet under a key', () => {
   it.each([
     ['Ubi Soft', 'UBISOFT ENTERTAINMENT SA'],
     ['AB Volvo', 'Volvo Car Aktiebolag'],
-    ['Manner Josef & Co AG', 'Josef Manner & Comp. AG'],
+    ['Lilly Eli & Co', 'Eli Lilly and Company'],
     ['TELEFONAKTIEBOLAGET LM ERICS', 'Telefonaktiebolaget LM Ericsson AB'],
     ['Bayer Motoren Werke', 'Bayerische Motoren Werke'],
     ['ADP', 'Aeroports de Paris'],

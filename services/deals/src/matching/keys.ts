@@ -2,7 +2,7 @@
 import type { EndCustomer } from '@echelon/contracts/deals';
 import { cityOf } from './cities.ts';
 import { ACRONYM_MAX, ACRONYM_MIN } from './likeness.ts';
-import { type Name, nameOf, type Word } from './name.ts';
+import { nameOf, type Word } from './name.ts';
 import type { Kind } from './words.ts';
 
 /** Of each customer, whatever it is called: three of words, one of a pair of them, three of its city. A search reads the same ones. */
@@ -22,11 +22,8 @@ export const candidateKeys = ({ name, country, city }: Pick<EndCustomer, 'name' 
   if (words.length === 0) return [];
   const telling = tellingOf(words);
   const here = cityOf(city).replaceAll(' ', '-');
-  const first = beginning(
-    words.filter(({ kind }) => kind !== 'generic'),
-    HERE_LETTERS,
-  );
-  const inCity = [...(first === '' ? [] : [`here:${first}`]), ...initialsOf(words, telling).map((two) => `initials:${two}`)];
+  const start = beginning(ofKinds(words, 'distinctive', 'trade', 'small'), HERE_LETTERS);
+  const inCity = [...(start === '' ? [] : [`here:${start}`]), ...initialsOf(words, telling).map((two) => `initials:${two}`)];
   const keys = [
     ...chosen(telling).map((i) => `word:${country}:${beginning(telling.slice(i))}`),
     `pair:${country}:${pairOf(telling)}`,
@@ -35,26 +32,17 @@ export const candidateKeys = ({ name, country, city }: Pick<EndCustomer, 'name' 
   return [...new Set(keys)];
 };
 
-/** The first two, and the last, where some write what everybody calls the company: "Fabbrica Italiana Lapis ed Affini FILA". */
-const chosen = (words: readonly Word[]): readonly number[] => [...new Set([0, 1, words.length - 1])].filter((i) => i < words.length && i >= 0);
+/** The first two, and the last, where some write what everybody calls the company: "Fabbrica Italiana Automobili Torino FIAT". */
+const chosen = (words: readonly Word[]): readonly number[] => [...new Set([0, 1, words.length - 1])].filter((i) => i < words.length);
 
-const TELLING: readonly (readonly Kind[])[] = [['distinctive', 'trade'], ['generic'], ['small']];
-/** The words that few names have, in their order; where there are none, those that there are. */
-const tellingOf = (words: Name['words']): readonly Word[] => {
-  for (const kinds of TELLING) {
-    const told = words.filter(({ kind }) => kinds.includes(kind));
-    if (told.length > 0) return told.toSorted((a, b) => Number(b.kind === 'distinctive') - Number(a.kind === 'distinctive'));
-  }
-  return words;
-};
+/** Words by which a company is told from others, then what it does; where it says neither, what there is. */
+const tellingOf = (words: readonly Word[]): readonly Word[] =>
+  [[...ofKinds(words, 'distinctive'), ...ofKinds(words, 'trade')], ofKinds(words, 'generic'), ofKinds(words, 'small')].find(
+    (told) => told.length > 0,
+  ) ?? [];
+const ofKinds = (words: readonly Word[], ...kinds: readonly Kind[]): readonly Word[] => words.filter(({ kind }) => kinds.includes(kind));
 
-/** Across spaces, which registers set in other places: "Ubi Soft" and "Ubisoft". */
-const beginning = (words: readonly Word[], letters: number = WORD_LETTERS): string =>
-  Array.from(words.map(({ skeleton }) => skeleton).join(''))
-    .slice(0, letters)
-    .join('');
-
-/** Where a word is so common that its key is full, who has another beside it is found by both; who has only such words, by three of them. */
+/** Where a word is so common that its key is full, who has another beside it is found by both; who has none that tells, by three that don't. */
 const pairOf = (telling: readonly Word[]): string => {
   if (telling.length === 1) return beginning(telling, PAIR_LETTERS);
   const several = telling.slice(0, telling[0]?.kind === 'generic' ? 3 : 2);
@@ -63,6 +51,12 @@ const pairOf = (telling: readonly Word[]): string => {
     .toSorted()
     .join('+');
 };
+
+/** Across spaces, which registers set in other places: "Ubi Soft" and "Ubisoft". */
+const beginning = (words: readonly Word[], letters: number = WORD_LETTERS): string =>
+  Array.from(words.map(({ skeleton }) => skeleton).join(''))
+    .slice(0, letters)
+    .join('');
 
 /** First and last, by which "ADP" meets "Aeroports de Paris": of a short word, and of all words. */
 const initialsOf = (words: readonly Word[], [lead]: readonly Word[]): readonly string[] => {

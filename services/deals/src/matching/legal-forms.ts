@@ -15,18 +15,17 @@ const ANYWHERE = [
   'sociedadanonimadeportiva sociedadedesportiva npv societaseuropaea jointstockcompany publicjointstockcompany',
 ].flatMap((line) => line.split(' '));
 
-/** Of a country, given as ISO 3166 alpha-2. */
+/** Of a country, given as ISO 3166 alpha-2; of one that the list does not have, those that are written anywhere. */
 export const legalFormsOf = (country: string): ReadonlySet<string> => {
   const known = byCountry.get(country);
   if (known) return known;
-  const listed =
-    Object.entries(iso20275.forms)
-      .find(([code]) => code === country)?.[1]
-      .split(' ') ?? [];
-  const forms = new Set([...ANYWHERE, ...listed]);
-  if (listed.length > 0) byCountry.set(country, forms);
+  const listed = Object.entries(iso20275.forms).find(([code]) => code === country)?.[1];
+  if (listed === undefined) return anywhere;
+  const forms = new Set([...anywhere, ...listed.split(' ')]);
+  byCountry.set(country, forms);
   return forms;
 };
 
-/** At most as many as ISO 20275 has countries. */
+const anywhere: ReadonlySet<string> = new Set(ANYWHERE);
+/** Made when they are asked for; at most as many as the list has countries. */
 const byCountry = new Map<string, ReadonlySet<string>>();

@@ -78,10 +78,10 @@ const leadOf = (words: readonly Word[]): number => words.findIndex(({ kind }) =>
 
 /** Letters of an acronym. */
 export const [ACRONYM_MIN, ACRONYM_MAX] = [3, 6] as const;
-/** Words that tell companies apart beside the acronym: "RCS MediaGroup" has one. */
+/** Words that tell companies apart beside the acronym: "BMW Motorrad" has one. */
 const BESIDE_MAX = 1;
 
-/** "ADP" of "Aeroports de Paris", "SIPEF" of "Societe Internationale de Plantations et de Finance": of the small words any or none. */
+/** "ADP" of "Aeroports de Paris", "SEAT" of "Sociedad Espanola de Automoviles de Turismo": of the small words any or none. */
 const isAcronymOf = (one: Name, other: Name): boolean => {
   const [acronym, ...beside] = one.words.flatMap(({ kind, text }) => (kind === 'distinctive' ? [text] : []));
   if (acronym === undefined || beside.length > BESIDE_MAX || acronym.length < ACRONYM_MIN || acronym.length > ACRONYM_MAX) return false;

@@ -33,7 +33,8 @@ describe('beside the same city less of a name is enough', () => {
     ['FR', 'Paris', 'ADP', 'Aeroports de Paris'],
     ['DE', 'Munich', 'BMW AG', 'Bayerische Motoren Werke AG'],
     ['FR', 'Rennes', 'Ubi Soft', 'UBISOFT ENTERTAINMENT SA'],
-    ['FI', 'Espoo', 'Remedy', 'REMEDY ENTERTAINMENT OYJ'],
+    ['FI', 'Espoo', 'Rovio', 'ROVIO ENTERTAINMENT OYJ'],
+    ['ES', 'Barcelona', 'SEAT', 'Sociedad Espanola de Automoviles de Turismo'],
     ['IT', 'Turin', 'Lavazza', 'LUIGI LAVAZZA SPA'],
   ])('%s, %s: %s and %s', (country, city, one, other) => {
     expect(verdict(country, [one, city], [other, city])).toBe('likely');
@@ -46,7 +47,7 @@ describe('homonyms and relatives are not taken for one', () => {
     ['DE', ['Deutsche Bank AG', 'Frankfurt'], ['Deutsche Post AG', 'Bonn']],
     ['DE', ['Deutsche Bank AG', 'Frankfurt'], ['Deutsche Börse AG', 'Frankfurt']],
     ['DE', ['Bayer AG', 'Leverkusen'], ['Bayerische Motoren Werke AG', 'Munich']],
-    ['FI', ['Aspo Oyj', 'Helsinki'], ['Aspocomp Group Oyj', 'Espoo']],
+    ['FI', ['Nord Oyj', 'Helsinki'], ['Nordea Group Oyj', 'Espoo']],
     ['GB', ['Barclays Fund II Ltd', 'London'], ['Barclays Fund III Ltd', 'London']],
     ['US', ['American Airlines Inc', 'Fort Worth'], ['American Express Co', 'New York']],
     ['US', ['Delta Air Lines Inc', 'Atlanta'], ['Delta Faucet Co', 'Indianapolis']],

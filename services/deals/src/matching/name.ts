@@ -42,7 +42,7 @@ const WEIGHTS = { distinctive: 1, trade: 0.6, generic: 0.3, small: 0.05 } as con
 /** A word of one, two or three letters tells less. */
 const SHORT = [0, 0.3, 0.6, 0.8] as const;
 
-/** Of its weight a word keeps so much that follows the legal form, or stands in brackets: "Dromeas S.A. Office Furniture Industry". */
+/** Of its weight a word keeps so much that follows the legal form, or stands in brackets: "Orange SA Telecommunications and Media". */
 const DESCRIBED = 0.15;
 
 const asWord = (text: string, share = 1): Word => {

@@ -85,7 +85,17 @@ const STANDS_FOR: Readonly<Record<string, string>> = {
   publishing: 'publ publishers publications publication editions editorial edizioni editora verlag',
   central: 'centr centrale zentral',
   american: 'amer',
-  university: 'univ',
+  university: 'univ universite universidad universita universitat',
+  capital: 'cap kapital',
+  partner: 'ptnr ptnrs partners partenaires',
+  retail: 'retl',
+  exploration: 'expl explor',
+  water: 'wtr',
+  hospital: 'hosp hospitals',
+  institute: 'inst institut instituto istituto',
+  trust: 'tr',
+  house: 'hse',
+  steel: 'stl',
 };
 
 /** Of these a name may have any or none, whoever it names. */
@@ -94,7 +104,7 @@ const GENERIC = [
   'engineering trading solution product production global worldwide enterprise finance european general national association consolidated',
   'network resource digital marketing distribution europe nordic nordics hellas hellenic hellenike iberica italia france deutschland deutsche deutscher',
   'espana espanola italiana francaise sweden svenska sverige norge danmark denmark suomi finland belgium belgique nederland polska uk usa scandinavia scandinavian',
-  'technical commercial operations new first one plus vertrieb vertriebs gestion gestora verwaltung verwaltungs parent capital venture ventures partner partners',
+  'technical commercial operations new first one plus vertrieb vertriebs gestion gestora verwaltung verwaltungs parent capital venture ventures partner',
   'business corporate limited public laboratory software brothers son consulting socimi organization central',
 ].flatMap((line) => line.split(' '));
 
