@@ -37,7 +37,7 @@ const asides = (name: string): readonly [string, string] => {
   return wordsOf(main).length > 0 ? [main, (shown.match(/\([^()]*/g) ?? []).join(' ')] : [shown, ''];
 };
 
-/** Chosen by us, and seen to part the pairs of a random half of the bench's data from what they were confused with. */
+/** Chosen by us, by what parted the bench's pairs from what they were confused with. */
 const WEIGHTS = { distinctive: 1, trade: 0.6, generic: 0.3, small: 0.05 } as const satisfies Record<Kind, number>;
 /** A word of one, two or three letters tells less. */
 const SHORT = [0, 0.3, 0.6, 0.8] as const;
