@@ -55,6 +55,11 @@ describe('a name', () => {
     },
   );
 
+  it('of no letter is told from another by what it is made of', () => {
+    expect(nameKey(named({ name: '🍏' }))).not.toBe(nameKey(named({ name: '🍊' })));
+    expect(nameKey(named({ name: ' 🍏 ' }))).toBe(nameKey(named({ name: '🍏' })));
+  });
+
   it('fits a key however it is written: one letter may stand for eighteen', () => {
     const name = 'ﷺ'.repeat(200);
     expect(Buffer.byteLength(nameKey(named({ name, city: name.slice(0, 120) })))).toBeLessThan(1_700);

@@ -197,6 +197,18 @@ describe('what a partner sees', () => {
     expect([looked.conflict, looked]).toEqual([{ underReview: true }, expect.not.objectContaining({ matches: expect.anything() })]);
   });
 
+  it('of a deal that was transferred to it is nothing that its former partner answered, and what it answers itself', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    room.ask(ours, monday);
+    room.inform(ours, later);
+    const asked = later.add({ hours: 1 });
+    room.transfer(ours, them, asked);
+    expect(sees(dealIn(room.ask(ours, asked)))).not.toHaveProperty('information');
+    expect(sees(dealIn(room.inform(ours, asked))).information).toHaveLength(1);
+    expect(dealFor({ sees: 'all' })(dealIn(room.overdue(ours, asked))).information).toHaveLength(2);
+  });
+
   it('of a match that was decided is a conflict, or nothing', () => {
     const room = registry();
     room.submit(ours, us, byName, monday);
