@@ -14,7 +14,7 @@ const PARENT_MS = 500;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [task = 'help', ...rest] = process.argv.slice(2);
 
-const tasks = ['start', 'test', 'check', 'bench', 'rehearse', 'program', 'backfill', 'bootstrap', 'deploy', 'diff', 'destroy'];
+const tasks = ['start', 'test', 'check', 'bench', 'bench:matching', 'rehearse', 'program', 'backfill', 'bootstrap', 'deploy', 'diff', 'destroy'];
 if (!tasks.includes(task)) stop(`There is no task "${task}". There are: ${tasks.join(', ')}.`);
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR_MIN)
   stop(`Node ${process.versions.node} is too old: install Node ${NODE_MAJOR_MIN} or newer.`);
@@ -24,7 +24,7 @@ const bin = join(root, 'node_modules', 'node', 'bin');
 const node = join(bin, 'node');
 if (!existsSync(node)) stop('The project’s own Node is missing: delete node_modules and run the command again.');
 const path = [bin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, '.dev', `${task}.ts`), ...rest], {
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, '.dev', `${task.replace(':', '-')}.ts`), ...rest], {
   cwd: root,
   // By the channel a task that would go on for ever learns that we ended, by kill -9 too.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -6,13 +6,14 @@ import type { Asset, Enrollment, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { type Claim, type Decision, refuse } from '@echelon/decider';
-import { approve, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
+import { pairOf, type Remembered } from '../services/deals/src/alike.ts';
+import { approve, candidatesOf, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
 import { groupKeys } from '../services/deals/src/customer.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
-import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
+import { allOf, keysNow, type Lines, type Looking, matchesIn, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
 import { close, expire, extend, lose, transfer, withdraw } from '../services/deals/src/protection.ts';
-import { requestInformation, submit, supplyInformation } from '../services/deals/src/submission.ts';
+import { lookingFor, requestInformation, submit, supplyInformation } from '../services/deals/src/submission.ts';
 import { evolve as evolvePartner, type PartnerEvent } from '../services/partners/src/partner/partner.ts';
 import { inForce, partnerId as numbered, programId, standingId, usd, versionId } from './given.ts';
 
@@ -101,6 +102,7 @@ export const registry = (program: InForce = inForce) => {
   const histories = new Map<DealId, readonly DealEvent[]>();
   const deals = new Map<DealId, Deal>();
   const lines = new Map<string, Claim>();
+  const decisions = new Map<string, Remembered>();
   const partners = new Map<PartnerId, Partner>([1, 2, 3, 4, 5].map((n) => [numbered(n), partnerAt(numbered(n))]));
   const standings = new Map<PartnerId, Standing>();
   const assets: Asset[] = [];
@@ -110,6 +112,14 @@ export const registry = (program: InForce = inForce) => {
   const read = (keys: readonly string[]): Claim[] => keys.map((key) => lines.get(key) ?? { key, version: 0, line: [] });
   const linesFor = ({ strong, names, alike = [] }: LineKeys): Lines => ({ strong: read(strong), names: read(names), alike: read(alike) });
   const linesOf = ({ keys }: DealRegistration): Lines => linesFor(keys);
+  const matched = (looking: Looking, keys: LineKeys, now: Instant) => {
+    const found = linesFor(keys);
+    const known = matchesIn(found, looking, now).flatMap(({ dealId, endCustomer }) => {
+      const decision = endCustomer && decisions.get(pairOf(looking.endCustomer, endCustomer) ?? '');
+      return decision ? [[dealId, decision] as const] : [];
+    });
+    return { lines: found, memory: new Map(known) };
+  };
   const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id) });
 
   const commit = (id: DealId, decision: Decision<DealEvent, string>): Answer => {
@@ -118,6 +128,11 @@ export const registry = (program: InForce = inForce) => {
     const deal = decision.events.reduce(evolve, dealOf(id));
     for (const claim of decision.claims ?? []) lines.set(claim.key, { ...claim, version: claim.version + 1 });
     deals.set(id, deal);
+    for (const { type, data } of decision.events)
+      if (type === 'DealMatchDecided' && data.endCustomer && deal.status !== 'none') {
+        const pair = pairOf(deal.endCustomer, data.endCustomer);
+        if (pair) decisions.set(pair, { decision: data.decision, reason: data.reason, decidedBy: data.by });
+      }
     histories.set(id, [...(histories.get(id) ?? []), ...decision.events]);
     return { deal, events: decision.events };
   };
@@ -126,7 +141,11 @@ export const registry = (program: InForce = inForce) => {
     return commit(id, deal.status === 'none' ? refuse('not-found') : decide(deal));
   };
   const linesNow = (deal: DealRegistration): Lines => linesFor(keysNow(deal));
-  const decision = (deal: DealRegistration) => ({ program: world.program, ...of(deal.partnerId), lines: linesNow(deal) });
+  const decision = (deal: DealRegistration, now: Instant) => ({
+    program: world.program,
+    ...of(deal.partnerId),
+    ...matched(deal, keysNow(deal), now),
+  });
 
   return {
     ...{ deals, histories, lines, partners, standings, assets, world, dealOf },
@@ -142,7 +161,7 @@ export const registry = (program: InForce = inForce) => {
     submit: (id: DealId, partner: PartnerId, submission: DealSubmission, now: Instant): Answer => {
       const { fulfilledBy } = submission;
       const facts = {
-        ...{ program: world.program, ...of(partner), lines: linesFor(opportunityKeys(submission)) },
+        ...{ program: world.program, ...of(partner), ...matched(lookingFor(id, partner, submission), opportunityKeys(submission), now) },
         fulfiller: fulfilledBy === undefined ? undefined : partners.get(fulfilledBy),
         assets: assets.filter(({ endCustomer }) => groupKeys(endCustomer).some((key) => groupKeys(submission.endCustomer).includes(key))),
       };
@@ -153,14 +172,19 @@ export const registry = (program: InForce = inForce) => {
       onDeal(id, (deal) => supplyInformation({ answer: 'So.', by: 'partner', party, now })(deal, world.program)),
     match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant) =>
       onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesNow(deal))),
-    approve: (id: DealId, now: Instant, by = MANAGER) => onDeal(id, (deal) => approve({ by, now })(deal, decision(deal))),
-    reject: (id: DealId, now: Instant) => onDeal(id, (deal) => reject({ reason: 'No.', by: MANAGER, now })(deal, decision(deal))),
+    /** What whoever decides sees. */
+    candidates: (id: DealId, now: Instant) => {
+      const deal = dealOf(id);
+      return deal.status === 'none' ? [] : candidatesOf(deal, matched(deal, keysNow(deal), now), now);
+    },
+    approve: (id: DealId, now: Instant, by = MANAGER) => onDeal(id, (deal) => approve({ by, now })(deal, decision(deal, now))),
+    reject: (id: DealId, now: Instant) => onDeal(id, (deal) => reject({ reason: 'No.', by: MANAGER, now })(deal, decision(deal, now))),
     withdraw: (id: DealId, now: Instant, party?: PartnerId) => onDeal(id, (deal) => withdraw({ by: 'partner', party, now })(deal, linesOf(deal))),
     extend: (id: DealId, now: Instant, party?: PartnerId) =>
-      onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal), lines: linesOf(deal) })),
+      onDeal(id, (deal) => extend({ reason: 'Slow budget.', by: 'partner', party, now })(deal, { ...decision(deal, now), lines: linesOf(deal) })),
     transfer: (id: DealId, to: PartnerId, now: Instant) =>
       onDeal(id, (deal) =>
-        transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, { ...decision(deal), ...of(to), lines: linesOf(deal), assets }),
+        transfer({ to, reason: 'They agreed.', by: MANAGER, now })(deal, { ...decision(deal, now), ...of(to), lines: linesOf(deal), assets }),
       ),
     lose: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => lose({ reason: 'No budget.', by: 'partner', party, now })(deal, linesOf(deal))),

@@ -115,9 +115,20 @@ describe('through the API', () => {
       { endCustomer: { name: 'A', country: 'US', registryId: { scheme: 'ABC', value: '1' } } },
       '/endCustomer/registryId/scheme',
     ],
+    ['half a surrogate pair', { endCustomer: { name: 'Acme \ud800', country: 'US' } }, '/endCustomer/name'],
+    ['a name of 4,000 characters', { endCustomer: { name: 'A'.repeat(4_000), country: 'US' } }, '/endCustomer/name'],
+    ['an empty name', { endCustomer: { name: ' ', country: 'US' } }, '/endCustomer/name'],
+    ['a domain in letters that are not ASCII', { endCustomer: { name: 'A', country: 'DE', domain: 'müller.de' } }, '/endCustomer/domain'],
+    ['a malformed domain', { endCustomer: { name: 'A', country: 'DE', domain: 'acme..de' } }, '/endCustomer/domain'],
     ['a field that is missing', { route: undefined }, '/route'],
   ] as const)('a submission with %s', async (_, changes, pointer) => {
     expect(await refused('/v1/deals', { body: wire(changes) })).toEqual([422, 'invalid', `body ${pointer}`]);
+  });
+
+  it('a certification of a year in which nobody was certified', async () => {
+    const body = { programId, certification: 'systems-engineer', from: '0000-01-15', until: '9999-12-31' };
+    const path = `/v1/people/prsn_${'0'.repeat(26)}/certifications`;
+    expect(await refused(path, { body, who: 'channel-manager' })).toEqual([422, 'invalid', 'body /from', 'body /until']);
   });
 
   it('every fault is named at once', async () => {
@@ -282,5 +293,18 @@ describe('through the API', () => {
     expect(names.every((name) => name.startsWith('Customer '))).toBe(true);
     // One of the set-up; ten that tests made to work on: seven for If-Match, one each for stale, keys (two), bodies and an order.
     expect(names).toHaveLength(1 + 7 + 1 + 2 + 1 + 1);
+  });
+
+  it.each([
+    ['an emoji', '🍏'],
+    ['one letter', 'X'],
+    ['nothing but a legal form', 'GmbH'],
+    ['Hebrew, from right to left', 'בנק הפועלים בעמ'],
+    ['Japanese', '株式会社日立製作所'],
+    ['characters that are many when they are evened out', 'ﷺ'.repeat(200)],
+  ])('a name of %s is taken, and registered once', async (_, name) => {
+    const body = wire({ endCustomer: { name, country: 'IL', city: 'Haifa' } });
+    expect((await call('/v1/deals', { body })).status).toBe(201);
+    expect(await refused('/v1/deals', { body })).toEqual([409, 'already-registered']);
   });
 });

@@ -22,7 +22,7 @@ const edges = '/(activity|api|deps|identity|lambda|main|react|reads|store|sweeps
 const inPure = ['packages/money', 'packages/calendar', 'packages/decider', 'packages/program', 'packages/contracts'];
 
 /** Lists and schemas, as pure as arithmetic. */
-const inPureToo = ['zod', 'tldts', 'email-providers'];
+const inPureToo = ['zod', 'tldts', 'email-providers', 'slugify', 'fastest-levenshtein'];
 
 const ours = '^(packages|services|infra|test|[.]dev)/';
 const tests = '[.](test|test-d)[.]ts$|/toy/|arbitraries[.]ts$';

@@ -40,7 +40,17 @@ export type Offer = z.output<typeof Offer>;
 
 export const MatchDecision = z.enum(['same-customer', 'different']);
 
-const MatchedBy = z.enum(['name', 'group']).meta({ description: 'Legal name, normalised, with country and city; or one corporate group.' });
+const MatchedBy = z.enum(['name', 'group', 'likeness']).meta({
+  description: 'The very name, with country and city, but for capitals and punctuation; one corporate group; or names that are alike.',
+});
+
+export const MatchEvidence = z
+  .object({
+    of: z.enum(['registry-id', 'domain', 'group', 'name', 'country', 'city', 'product-family']),
+    finding: z.enum(['same', 'alike', 'different', 'unknown']).meta({ description: '`unknown`: one of the two does not say it.' }),
+  })
+  .meta({ id: 'MatchEvidence', description: 'What of two customers was compared, and what was found.' });
+export type MatchEvidence = z.output<typeof MatchEvidence>;
 
 /** Two deals that may be for one customer: by what, and what a person decided. */
 export const DealMatch = z
@@ -51,9 +61,21 @@ export const DealMatch = z
     decision: MatchDecision.optional(),
     reason: z.string().optional(),
     decidedBy: z.string().optional(),
+    remembered: z.literal(true).optional().meta({ description: 'It was decided of these two customers before, on another deal.' }),
   })
   .meta({ id: 'DealMatch' });
 export type DealMatch = z.output<typeof DealMatch>;
+
+/** A match as whoever decides it sees it: the two customers side by side. */
+export const DealCandidate = z
+  .object({
+    ...DealMatch.shape,
+    endCustomer: EndCustomer.optional().meta({ description: 'The other deal’s.' }),
+    evidence: z.array(MatchEvidence).max(10).optional(),
+    sentence: z.string().optional().meta({ description: 'What the evidence comes to.' }),
+  })
+  .meta({ id: 'DealCandidate' });
+export type DealCandidate = z.output<typeof DealCandidate>;
 
 /** That another partner has priority is all that a partner learns; the evidence is the vendor's. */
 export const DealConflict = z
@@ -175,6 +197,7 @@ export const dealEvents = events('deals', DealRegistration, {
     dealId: DealId,
     partnerId: PartnerId,
     matchedBy: MatchedBy.optional().meta({ description: 'By its name, where nothing is said.' }),
+    endCustomer: EndCustomer.optional().meta({ description: 'The other deal’s: what is decided of these two is remembered.' }),
     decision: MatchDecision,
     reason: z.string(),
     by,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
-import { DealRegistration, DealSubmission, dealEvents, MATCHES_MAX, MatchDecision } from './deals.events.ts';
+import { DealCandidate, DealRegistration, DealSubmission, dealEvents, MATCHES_MAX, MatchDecision } from './deals.events.ts';
 import { orderRoutes } from './deals.orders.ts';
+import { EndCustomer } from './end-customer.ts';
 import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { assetEvents, partnerEvents } from './partners.events.ts';
@@ -10,6 +11,7 @@ import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
 export {
+  DealCandidate,
   DealConflict,
   DealMatch,
   DealRegistration,
@@ -21,6 +23,7 @@ export {
   LineKeys,
   MATCHES_MAX,
   MatchDecision,
+  MatchEvidence,
   Offer,
   Registered,
 } from './deals.events.ts';
@@ -97,8 +100,14 @@ export const deals = service('deals', {
       answers: DealRegistration,
       refuses: { 'nothing-asked': conflict('No question is open on this deal.') },
     }),
+    matches: get('/v1/deals/{dealId}/matches', {
+      summary: 'See a deal’s customer beside those of the earlier registrations that may be for the same, with the evidence, as it stands now.',
+      roles: ['channel-manager', 'program-manager', 'auditor'],
+      params: ofDeal,
+      answers: z.object({ dealId: DealId, endCustomer: EndCustomer, matches: z.array(DealCandidate).max(MATCHES_MAX) }),
+    }),
     decideMatch: post('/v1/deals/{dealId}/matches', {
-      summary: 'Decide whether another registration, known by the same name, is for the same customer. Deciding again takes it back.',
+      summary: 'Decide whether another registration is for the same customer. It is remembered of these two customers; deciding again takes it back.',
       roles: ['channel-manager'],
       params: ofDeal,
       body: z.object({ dealId: DealId, decision: MatchDecision, reason: Text }),
@@ -195,6 +204,7 @@ export const deals = service('deals', {
     assetEvents.AssetRegistered,
     assetEvents.AssetReassigned,
     assetEvents.AssetRetired,
+    dealEvents.DealMatchDecided,
     dealEvents.InfluenceCredited,
     dealEvents.InfluenceReversed,
   ],

@@ -25,13 +25,14 @@ const ofPartner = z.object({ partnerId: PartnerId });
 const ofPerson = z.object({ personId: PersonId });
 const employers = ['partner-admin', 'channel-manager'] as const;
 const certifiers = ['channel-manager', 'program-manager'] as const;
-/** So far ahead that whatever it lasts for still ends on a day that can be written. */
-const YEAR_MAX = 2200;
+/** Between these whatever lasts, and each notice of its end, falls on a day that can be written. */
+const [YEAR_MIN, YEAR_MAX] = [1900, 2200] as const;
+const grantedOn = Day.refine(({ year }) => year >= YEAR_MIN && year < YEAR_MAX, { error: `is a day from the year ${YEAR_MIN} to ${YEAR_MAX - 1}` });
 /** What is granted for a time: `until` follows from the document unless it is said. */
 export const granting = {
   programId: ProgramId,
-  from: Day.refine(({ year }) => year < YEAR_MAX, { error: `is a day before the year ${YEAR_MAX}` }),
-  until: Day.optional().meta({ description: 'Its last day; as the document says, unless told.' }),
+  from: grantedOn,
+  until: grantedOn.optional().meta({ description: 'Its last day; as the document says, unless told.' }),
 };
 export const revoking = z.object({
   reason: Text,

@@ -36,6 +36,12 @@ describe('decodeStrictly', () => {
     expect(faultsOf(z.object({}), Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`f${n}`, n])))).toHaveLength(50);
   });
 
+  it('refuses half a surrogate pair at any depth, and takes a whole one', () => {
+    const Text = z.object({ list: z.array(z.object({ a: z.string() })) });
+    expect(faultsOf(Text, { list: [{ a: '😀' }, { a: 'S\ud800' }] })).toEqual(['/list/1/a']);
+    expect(faultsOf(Text, { list: [{ a: '😀' }] })).toEqual(['none']);
+  });
+
   it('gives domain values', () => {
     expect(decodeStrictly(DealSubmission.pick({ expectedCloseOn: true }), 'body', { expectedCloseOn: '2026-02-28' })).toEqual({
       value: { expectedCloseOn: day('2026-02-28') },

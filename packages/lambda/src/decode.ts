@@ -13,6 +13,8 @@ const FAULTS_MAX = 50;
 export const decodeStrictly = <Schema extends z.ZodType>(schema: Schema, place: Fault['in'], input: unknown): Decoded<z.output<Schema>> => {
   const parsed = schema.safeParse(input);
   if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, place)).slice(0, FAULTS_MAX) };
+  const broken = brokenTexts(input, '');
+  if (broken.length > 0) return { faults: broken.slice(0, FAULTS_MAX).map((pointer) => ({ in: place, pointer, message: 'Is no Unicode text.' })) };
   const unknown = unknownFields(input, z.encode(schema, parsed.data), '');
   return unknown.length === 0
     ? { value: parsed.data }
@@ -30,6 +32,12 @@ export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** Half a surrogate pair can be written in JSON, and is stored as another character: two keys that differ in it would be one, and neither found. */
+const brokenTexts = (input: unknown, pointer: string): string[] => {
+  if (typeof input === 'string') return input.isWellFormed() ? [] : [pointer];
+  return isObject(input) ? Object.keys(input).flatMap((name) => brokenTexts(input[name], `${pointer}${pointerOf([name])}`)) : [];
+};
 
 const unknownFields = (input: unknown, known: unknown, pointer: string): string[] => {
   if (!isObject(input) || !isObject(known)) return [];

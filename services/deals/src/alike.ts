@@ -1,16 +1,76 @@
 /** What a deal says of itself in the lines in which customers meet that are alike, so that who comes later can tell whether it is a match. */
-import type { DealMatch, DealSubmission } from '@echelon/contracts/deals';
+import { type DealCandidate, type DealMatch, type DealRegistration, DealSubmission, type EndCustomer, MatchDecision } from '@echelon/contracts/deals';
 import * as z from 'zod';
+import { nameKey } from './customer.ts';
+import { nearTheBest } from './matching/candidates.ts';
+import { compare, known } from './matching/match.ts';
 
-const Says = z.object({ families: z.array(z.string()) });
+const Says = DealSubmission.pick({ endCustomer: true, productFamilies: true });
+type Says = z.output<typeof Says>;
 
-export const says = ({ productFamilies }: Pick<DealSubmission, 'productFamilies'>): string => JSON.stringify({ families: productFamilies });
+export const says = ({ endCustomer, productFamilies }: Says): string => JSON.stringify(z.encode(Says, { endCustomer, productFamilies }));
 
-/** Does whoever said this want what the deal wants too, and by what is the customer alike? */
-export const likenessOf = (
-  { productFamilies }: Pick<DealSubmission, 'productFamilies'>,
-  said: string | undefined,
-): Pick<DealMatch, 'by'> | undefined => {
-  const { families } = Says.parse(JSON.parse(said ?? '{}'));
-  return families.some((family) => productFamilies.includes(family)) ? { by: 'group' } : undefined;
+type Likeness = Pick<DealCandidate, 'by' | 'endCustomer' | 'evidence' | 'sentence'> & { readonly score: number };
+/** One that may want the same; of one that was found by its very name alone there is no score. */
+export type Found = DealCandidate & { readonly score?: number };
+
+/** Does whoever said this want what the deal wants too, for a customer that may be the same? */
+export const likenessTo = (deal: Says): ((said: string | undefined) => Likeness | undefined) => {
+  const looking = known(deal);
+  return (said) => {
+    if (said === undefined) return undefined;
+    const other = Says.parse(JSON.parse(said));
+    const { verdict, evidence, sentence, score } = compare(looking, known(other));
+    if (verdict === 'different') return undefined;
+    const by = evidence.some(({ of, finding }) => of === 'group' && finding === 'same') ? 'group' : 'likeness';
+    return { by, endCustomer: other.endCustomer, evidence: [...evidence], sentence, score };
+  };
 };
+
+/** What a person decided of the same two customers, on whichever deal. */
+export const Remembered = z.object({ decision: MatchDecision, reason: z.string(), decidedBy: z.string() });
+export type Remembered = z.output<typeof Remembered>;
+
+/**
+ * Two customers, as they are written, whichever of them comes first. Nothing can be remembered of two that are written alike: whether
+ * the next one of that name is the first of them or the second, nobody knows.
+ */
+export const pairOf = (one: EndCustomer, other: EndCustomer): string | undefined => {
+  const pair = [nameKey(one), nameKey(other)];
+  return pair[0] === pair[1] ? undefined : pair.toSorted().join(' ');
+};
+/** By the other deal, as far as anything was decided. */
+export type Memory = ReadonlyMap<DealMatch['dealId'], Remembered>;
+
+/** What a person decided on the deal itself stands; else what is remembered of its customers, as that is by now. */
+export const asDecided =
+  ({ matches = [] }: Pick<DealRegistration, 'matches'>, memory: Memory) =>
+  (found: Found): Found => {
+    const own = matches.find(({ dealId }) => dealId === found.dealId);
+    if (own?.decision !== undefined && !own.remembered) return { ...found, ...decisionIn(own) };
+    const remembered = memory.get(found.dealId);
+    return remembered ? { ...found, ...remembered, remembered: true } : found;
+  };
+
+const decisionIn = ({ decision, reason, decidedBy }: DealMatch) => ({
+  ...(decision && { decision }),
+  ...(reason !== undefined && { reason }),
+  ...(decidedBy !== undefined && { decidedBy }),
+});
+
+/**
+ * Those that a person is to look at, the best first: which were decided, which are of one group or bear the very name, and which are
+ * about as alike as the best of those that were not found different.
+ */
+export const worthALook = (found: readonly Found[]): readonly DealCandidate[] => {
+  const isNear = nearTheBest(found.filter(({ decision }) => decision !== 'different').flatMap(rankOf));
+  return found
+    .filter((one) => one.decision !== undefined || one.by !== 'likeness' || rankOf(one).some(isNear))
+    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
+    .map(({ score: _, ...candidate }) => candidate);
+};
+
+const rankOf = ({ evidence, score }: Found) => (evidence === undefined || score === undefined ? [] : [{ evidence, score }]);
+
+/** What a deal keeps of a match: whom it concerns is seen at that deal, and the evidence is found anew whenever somebody looks. */
+export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch => kept;

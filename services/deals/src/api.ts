@@ -4,7 +4,7 @@ import { PAGE_DEFAULT } from '@echelon/contracts/paging';
 import { type Cause, type Refused, refuse } from '@echelon/decider';
 import { type Caller, listFor, newId, type Rows } from '@echelon/lambda';
 import type { Repository } from '@echelon/store';
-import { approve, decideMatch, reject } from './approval.ts';
+import { approve, candidatesOf, decideMatch, reject } from './approval.ts';
 import type { Act, Deal, DealEvent, Decided } from './deal.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
 import { extend, lose, transfer, withdraw } from './protection.ts';
@@ -52,8 +52,9 @@ export const api: Rows<typeof contract, Deps> = {
     const { partnerId } = caller;
     if (partnerId === undefined) return refuse('forbidden');
     const command = submit({ submission, partnerId, ...actOf(asked) });
-    const read = () => reads.forSubmission({ submission, partnerId, now }, deps);
-    return deps.deals.decide(newId(DealId, cause), cause, { command, facts: read }).then(shown(caller));
+    const id = newId(DealId, cause);
+    const read = () => reads.forSubmission({ id, submission, partnerId, now }, deps);
+    return deps.deals.decide(id, cause, { command, facts: read }).then(shown(caller));
   },
 
   list: async ({ query: { programId, status, as, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
@@ -72,6 +73,13 @@ export const api: Rows<typeof contract, Deps> = {
 
   supplyInformation: (asked, deps) =>
     decided(asked, deps)(supplyInformation({ ...asked.body, ...actOf(asked) }), (deal) => deps.programs.under(deal.programId, deal.versionId)),
+
+  matches: async ({ params, caller, now }, deps) => {
+    const found = await deps.deals.find(params.dealId, caller);
+    if ('refused' in found) return found;
+    const { id: dealId, endCustomer } = found.state;
+    return { state: { dealId, endCustomer, matches: [...candidatesOf(found.state, await reads.forMatches(found.state, now, deps), now)] } };
+  },
 
   decideMatch: (asked, deps) => {
     const { dealId: other, ...decision } = asked.body;

@@ -190,7 +190,8 @@ describe('a customer that is known otherwise than when its deal was submitted', 
     return room;
   };
   const byNewDomain = customer({ domain: 'acme-group.example' });
-  const idsIn = (room: ReturnType<typeof registry>) => [...room.lines.values()].map(({ key, line }) => [key.split('#')[2], line.map(({ id }) => id)]);
+  const idsIn = (room: ReturnType<typeof registry>) =>
+    [...room.lines.values()].filter(({ key }) => !key.includes('#alike#')).map(({ key, line }) => [key.split('#')[2], line.map(({ id }) => id)]);
 
   it('keeps the place that it took, takes the new one at approval, and leaves both', () => {
     const room = renamed();

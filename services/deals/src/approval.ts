@@ -1,12 +1,13 @@
 /** What decides an open deal: a person, or at once the policy. */
 import { afterDays, type Instant, isBefore } from '@echelon/calendar';
-import { type DealMatch, type DealRegistration, type DealSubmission, type LineKeys, MATCHES_MAX } from '@echelon/contracts/deals';
+import { type DealCandidate, type DealMatch, type DealRegistration, type DealSubmission, type LineKeys, MATCHES_MAX } from '@echelon/contracts/deals';
 import type { DealId } from '@echelon/contracts/ids';
 import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { accept, refuse } from '@echelon/decider';
 import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
+import { asDecided, type Memory, worthALook } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, standingNow } from './lines.ts';
@@ -40,6 +41,8 @@ export interface ApprovalFacts extends Registrant {
   readonly program: InForce | undefined;
   /** Of its keys, and of those by which its customer is known now. */
   readonly lines: Lines;
+  /** Of those in its lines. */
+  readonly memory: Memory;
 }
 
 type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer') | ('not-first' | 'match-undecided');
@@ -47,13 +50,13 @@ type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'progr
 /** Judged by the lines as they stand, and by its customer as known now: a deal that was second may be first by now. */
 export const approve =
   ({ by, now }: Act) =>
-  (deal: DealRegistration, { program, partner, standing, lines: found }: ApprovalFacts): Decided<ApproveRefusal> => {
+  (deal: DealRegistration, { program, partner, standing, lines: found, memory }: ApprovalFacts): Decided<ApproveRefusal> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     if (deal.submittedBy === by) return refuse('same-person');
     const down = standsDown(partner);
     if (down !== undefined) return refuse('partner-suspended', down);
     const lines = standingNow(found, deal, now);
-    const behind = whatComesBefore(deal, lines, now);
+    const behind = whatComesBefore(deal, { lines, memory }, now);
     if (behind) return behind;
     if (program === undefined) return refuse('program-not-in-force');
     const places = placesOf(lines, deal.id);
@@ -64,28 +67,34 @@ export const approve =
   };
 
 /** Why a deal is not first: another holds a strong key, or was found to be for the same customer; or nobody knows yet. */
-const whatComesBefore = (deal: DealRegistration, lines: Lines, now: Instant) => {
+const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>, now: Instant) => {
   const held = heldByAnother(lines, deal.id, now);
   if (held) return refuse('not-first', `${held.by} holds ${held.key}.`);
-  const matches = matchesIn(lines, deal, now).map(({ dealId }) => ({ dealId, decision: decisionOn(deal, dealId) }));
+  const matches = worthALook(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
   const same = matches.find(({ decision }) => decision === 'same-customer');
   if (same) return refuse('not-first', `${same.dealId}, which is for the same customer, comes first.`);
   const undecided = matches.find(({ decision }) => decision === undefined);
   return undecided && refuse('match-undecided', `Is ${undecided.dealId} for the same customer?`);
 };
 
-const decisionOn = ({ matches = [] }: DealRegistration, dealId: DealId) => matches.find((match) => match.dealId === dealId)?.decision;
-
 export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
-  (deal: DealRegistration, { program, standing, lines }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
+  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
-    const second = whatComesBefore(deal, standingNow(lines, deal, now), now)?.refused === 'not-first';
+    const second = whatComesBefore(deal, { lines: standingNow(lines, deal, now), memory }, now)?.refused === 'not-first';
     const offer = second && program ? offerFor(deal, standing, program) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
     return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
   };
+
+/** Whoever may want the same as an open deal, with what was decided; of one that is decided, whom there was to look at. */
+export const candidatesOf = (
+  deal: DealRegistration,
+  { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>,
+  now: Instant,
+): readonly DealCandidate[] =>
+  isOpen(deal) ? worthALook(matchesIn(standingNow(lines, deal, now), deal, now).map(asDecided(deal, memory))) : (deal.matches ?? []);
 
 /** Remembered with the deal, and decided anew whenever it is decided again. */
 export const decideMatch =
@@ -99,11 +108,14 @@ export const decideMatch =
   (deal: DealRegistration, lines: Lines): Decided<'not-open' | 'no-such-match' | 'too-many-matches'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const { matches: known = [] } = deal;
-    const match = [...matchesIn(standingNow(lines, deal, now), deal, now), ...known].find(({ dealId }) => dealId === other);
+    const match: DealCandidate | undefined = [...matchesIn(standingNow(lines, deal, now), deal, now), ...known].find(
+      ({ dealId }) => dealId === other,
+    );
     if (match === undefined) return refuse('no-such-match');
     if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
-    const { dealId, partnerId, by: matchedBy } = match;
-    return accept([{ type: 'DealMatchDecided', at: now, data: { dealId, partnerId, matchedBy, decision, reason, by } }]);
+    const { dealId, partnerId, by: matchedBy, endCustomer } = match;
+    const data = { dealId, partnerId, matchedBy, ...(endCustomer && { endCustomer }), decision, reason, by };
+    return accept([{ type: 'DealMatchDecided', at: now, data }]);
   };
 
 /** The hours were up when they were, whenever this comes to record it; while a question is open they stand still. */

@@ -49,11 +49,16 @@ describe('a name', () => {
   });
 
   it.each([[{ name: 'Acme GmbH' }], [{ country: 'DE' }], [{ city: 'Dallas' }], [{ name: 'Muller' }]])(
-    '%j is another, for issue C or a person to find',
+    '%j is another name, alike or not',
     (changes) => {
       expect(nameKey(named(changes))).not.toBe(nameKey(named({})));
     },
   );
+
+  it('of no letter is told from another by what it is made of', () => {
+    expect(nameKey(named({ name: '🍏' }))).not.toBe(nameKey(named({ name: '🍊' })));
+    expect(nameKey(named({ name: ' 🍏 ' }))).toBe(nameKey(named({ name: '🍏' })));
+  });
 
   it('fits a key however it is written: one letter may stand for eighteen', () => {
     const name = 'ﷺ'.repeat(200);

@@ -24,16 +24,14 @@ export const strongKeys = ({ registryId, domain }: EndCustomer): readonly string
 
 /** Characters of a name or city that count; compatibility forms may be many times as long as what was written. */
 const LETTERS_MAX = 200;
-const letters = (text: string): string =>
-  Array.from(
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-      .trim(),
-  )
+const letters = (text: string): string => {
+  const written = text.normalize('NFKC').toLowerCase();
+  const counted = written.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+  // Of what has no letter each character counts: else all such names were one.
+  return Array.from(counted === '' ? written.trim() : counted)
     .slice(0, LETTERS_MAX)
     .join('');
+};
 
 /** Homonyms exist: it decides nothing, and goes to a person. */
 export const nameKey = ({ name, country, city = '' }: EndCustomer): string => `name:${letters(name)}|${country}|${letters(city)}`;

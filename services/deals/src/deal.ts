@@ -58,7 +58,7 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     }
     case 'DealMatchDecided': {
       const matched = was(deal, type, ...open);
-      const { by: decidedBy, matchedBy: by = 'name', ...decided } = data;
+      const { by: decidedBy, matchedBy: by = 'name', endCustomer: _, ...decided } = data;
       return { ...matched, matches: withMatch(matched.matches ?? [], { ...decided, by, decidedBy }) };
     }
     case 'DealDecisionOverdue':

@@ -31,7 +31,15 @@ const wants = (deal: Deal, now: Instant): boolean => {
   }
 };
 const noKeys: LineKeys = { strong: [], names: [] };
-const keysOf = (deal: Deal): LineKeys => (deal.status === 'none' ? noKeys : opportunityKeys(deal));
+/** Of one customer and its families the same each time, and asked for thousands of times. */
+const keysFound = new Map<string, LineKeys>();
+const keysOf = (deal: Deal): LineKeys => {
+  if (deal.status === 'none') return noKeys;
+  const asked = JSON.stringify([deal.endCustomer, deal.productFamilies]);
+  const keys = keysFound.get(asked) ?? opportunityKeys(deal);
+  keysFound.set(asked, keys);
+  return keys;
+};
 const sharesFamily = (one: Deal, other: DealRegistration): boolean =>
   one.status !== 'none' && one.productFamilies.some((family) => other.productFamilies.includes(family));
 const isProtected = (deal: Deal, now: Instant): boolean => 'protectedUntil' in deal && wants(deal, now);

@@ -44,6 +44,29 @@ describe('in the same instant', () => {
     }
   });
 
+  it('submissions of one customer, each written in its own way, leave one first; the others wait for a person', async () => {
+    const { at, someone, manager } = scene;
+    for (const { country, city, ways } of [
+      {
+        country: 'NL',
+        city: 'Amsterdam',
+        ways: ['Koninklijke Philips N.V.', 'KONINKLIJKE PHILIPS NV', 'Philips (Koninklijke) NV', 'Koninklijke Philips'],
+      },
+      {
+        country: 'DE',
+        city: 'München',
+        ways: ['Bayerische Motoren Werke AG', 'Bayerische Motoren Werke Aktiengesellschaft', 'BAYERISCHE MOTOREN WER'],
+      },
+    ]) {
+      const { endCustomer: _, ...rest } = someone();
+      const deals = await Promise.all(ways.map((name, n) => submit(at(n), { ...rest, endCustomer: { name, country, city } })));
+      expect(deals.filter(({ conflict }) => conflict === undefined)).toHaveLength(1);
+      const outcomes = await Promise.all(deals.map((deal) => refusal(manager.deals.approve(of(deal)))));
+      expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
+      for (const outcome of outcomes) expect([undefined, 'match-undecided']).toContain(outcome);
+    }
+  });
+
   it('an approval and a withdrawal are decided one after the other, and the next in line is first', async () => {
     const { at, someone, manager, approve } = scene;
     for (let round = 0; round < ROUNDS; round++) {

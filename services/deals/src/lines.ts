@@ -3,20 +3,13 @@
  * customer's name, and those in which customers meet that are alike, decide nothing, and show a person who may want the same.
  */
 import { Instant } from '@echelon/calendar';
-import {
-  type DealConflict,
-  type DealMatch,
-  type DealSubmission,
-  type LineKeys,
-  MATCHES_MAX,
-  type Order,
-  type Registered,
-} from '@echelon/contracts/deals';
+import { type DealConflict, type DealSubmission, type LineKeys, MATCHES_MAX, type Order, type Registered } from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Claim, type Claimant, holder, holdUntil, isFull, join, leave, live } from '@echelon/decider';
 import * as z from 'zod';
-import { likenessOf, says } from './alike.ts';
+import { type Found, likenessTo, says } from './alike.ts';
 import { nameKey, registryKeys, strongKeys } from './customer.ts';
+import { candidateKeys, UNDER_KEY_MAX } from './matching/keys.ts';
 
 export type Opportunity = Pick<DealSubmission, 'programId' | 'endCustomer' | 'productFamilies'>;
 interface Of<Part> {
@@ -33,7 +26,8 @@ export type Lines = Of<Claim>;
 export const opportunityKeys = ({ programId, endCustomer, productFamilies }: Opportunity): LineKeys => {
   const perFamily = (keys: readonly string[]) =>
     [...new Set(productFamilies)].toSorted().flatMap((family) => keys.map((key) => `${programId}#${family}#${key}`));
-  const alike = registryKeys(endCustomer).map((key) => `${programId}#group#${key}`);
+  const groups = registryKeys(endCustomer).map((key) => `${programId}#group#${key}`);
+  const alike = [...groups, ...candidateKeys(endCustomer).map((key) => `${programId}#alike#${key}`)];
   return { strong: perFamily(strongKeys(endCustomer)), names: perFamily([nameKey(endCustomer)]), ...(alike.length > 0 && { alike }) };
 };
 
@@ -101,26 +95,29 @@ export const standsIn = (lines: readonly Claim[], { id, partnerId }: { readonly 
 export const fullLine = (lines: Lines, now: Instant): Claim | undefined => ownLines(lines).find((claim) => isFull(claim, textOf(now)));
 
 /** A deal, as it is compared with those in line. */
-type Looking = Pick<Registered, 'id' | 'partnerId' | 'productFamilies'>;
+export type Looking = Pick<Registered, 'id' | 'partnerId' | 'productFamilies' | 'endCustomer'>;
 
 /**
  * Who may want the same: those before it in a line of its name, and of other partners those in a line of customers that are alike. Whom it
  * meets in a line of a strong key too is no match but decided by that line.
  */
-export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, now: Instant): readonly DealMatch[] => {
+export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, now: Instant): readonly Found[] => {
   const met = new Set(strong.flatMap((claim) => live(claim, textOf(now)).map((one) => one.id)));
   const before = (claim: Claim): readonly Claimant[] => {
     const line = live(claim, textOf(now));
     const place = line.findIndex((one) => one.id === deal.id);
     return (place === -1 ? line : line.slice(0, place)).filter((one) => !met.has(one.id));
   };
-  const byName = names.flatMap(before).map((one): DealMatch => ({ ...standing(one), by: 'name' }));
-  const byLikeness = alike.flatMap(before).flatMap((one): DealMatch[] => {
-    const likeness = one.by === deal.partnerId ? undefined : likenessOf(deal, one.says);
+  // One may stand in several lines of those that are alike, and is compared once.
+  const others = new Map(alike.flatMap(before).flatMap((one) => (one.by === deal.partnerId ? [] : [[one.id, one] as const])));
+  const likenessOf = likenessTo(deal);
+  const found = Array.from(others.values()).flatMap((one): Found[] => {
+    const likeness = likenessOf(one.says);
     return likeness ? [{ ...standing(one), ...likeness }] : [];
   });
-  // Of one that is found twice the name, which says more, is what is shown.
-  return [...new Map([...byLikeness, ...byName].map((match) => [match.dealId, match])).values()].slice(0, MATCHES_MAX);
+  const matches = new Map(found.map((match) => [match.dealId, match]));
+  for (const one of names.flatMap(before).map(standing)) matches.set(one.dealId, { ...matches.get(one.dealId), ...one, by: 'name' });
+  return [...matches.values()].slice(0, MATCHES_MAX);
 };
 
 const change = ({ strong, names, alike = [] }: Lines, own: (claim: Claim) => Claim, ofAlike: (claim: Claim) => Claim): Lines => ({
@@ -138,7 +135,7 @@ export const joinAll = (lines: Lines, { id, partnerId, until, ...deal }: Looking
   return change(
     lines,
     (claim) => join(claim, place, at),
-    (claim) => (isFull(claim, at) ? claim : join(claim, { ...place, says: says(deal) }, at)),
+    (claim) => (live(claim, at).length >= UNDER_KEY_MAX ? claim : join(claim, { ...place, says: says(deal) }, at)),
   );
 };
 

@@ -5,7 +5,7 @@ import { programBook } from '@echelon/lambda/program-book';
 import { claims, openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { assetsKnown, dealsIn, influencesIn, listDeals, listInfluences, partnersKnown, standingsKnown, toClose } from './store.ts';
+import { assetsKnown, dealsIn, decisionsIn, influencesIn, listDeals, listInfluences, partnersKnown, standingsKnown, toClose } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -15,6 +15,7 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
     deals: dealsIn(table),
     claims: claims(table),
     list: listDeals(table),
+    decisions: decisionsIn(table),
     influences: influencesIn(table),
     listInfluences: listInfluences(table),
     programs: programBook(table),

@@ -1,5 +1,6 @@
 /** Who sees and does what with a deal, and what the clock does to it, through real handlers on a real table. */
 import { addDays, type Instant } from '@echelon/calendar';
+import type { DealRegistration } from '@echelon/contracts/deals';
 import { money } from '@echelon/money';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DealScene, dealScene, of, submit } from '../../../test/deal-scene.ts';
@@ -79,6 +80,32 @@ describe('a party to a deal', () => {
     expect((await manager.deals.influences({ query: { programId: scene.programId } })).value.items).toHaveLength(1);
     const credits = said('AccountTeamCredited', deal.id).map(({ data }) => (data as { credit: { amount: { amount: string } } }).credit.amount.amount);
     expect(credits).toEqual(['150000.00', '-50000.00', '-100000.00']);
+  });
+});
+
+describe('two customers that are alike', () => {
+  it('are shown side by side to the vendor’s people, and what one of them decides is remembered', async () => {
+    const { at, someone, manager, world } = scene;
+    const written = (name: string, city: string) => ({ ...someone(), endCustomer: { name, country: 'DE', city } });
+    const first = await submit(at(0), written('Heidelberger Druckmaschinen Aktiengesellschaft', 'Heidelberg'));
+    const second = await submit(at(1), written('HEIDELBERGER DRUCKMASCH', 'Wiesloch'));
+    expect(second.conflict).toEqual({ underReview: true });
+    expect(await refusal(at(1).system.deals.matches(of(second)))).toBe('forbidden');
+    const { value } = await manager.deals.matches(of(second));
+    expect(value).toMatchObject({
+      endCustomer: { city: 'Wiesloch' },
+      matches: [{ dealId: first.id, by: 'likeness', endCustomer: { city: 'Heidelberg' }, evidence: expect.any(Array), sentence: expect.any(String) }],
+    });
+    const decide = (dealId: DealRegistration['id'], decision: 'different' | 'same-customer') =>
+      manager.deals.decideMatch({ ...of({ id: dealId }), body: { dealId: first.id, decision, reason: 'I asked them.' } });
+    await decide(second.id, 'same-customer');
+    await world.stage.settle();
+    await at(1).system.deals.withdraw(of(second));
+    const third = await submit(at(2), written('Heidelberger Druckmasch.', 'Wiesloch'));
+    expect(third.conflict).toEqual({});
+    expect(await refusal(manager.deals.approve(of(third)))).toBe('not-first');
+    await decide(third.id, 'different');
+    expect((await manager.deals.approve(of(third))).value.status).toBe('approved');
   });
 });
 

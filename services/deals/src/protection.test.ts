@@ -234,11 +234,11 @@ describe('expire', () => {
 describe('close', () => {
   const closes = under({ suspension: { openDeals: 'close' }, leaving: { openDeals: 'close' } });
 
-  it('closes what is open or protected of a partner that was suspended or has left, where the program says so', () => {
+  it('closes what is open or protected of a partner that was suspended or has left, where the program says so, dated when it stood down', () => {
     for (const stands of [suspended(partnerAt(us), later), gone(partnerAt(us), later)]) {
       const room = approved(closes);
       room.partners.set(us, stands);
-      expect(dealIn(room.close(ours, later))).toMatchObject({
+      expect(dealIn(room.close(ours, later.add({ hours: 1 })))).toMatchObject({
         status: 'closed',
         closedAt: later,
         reason: stands.status === 'left' ? 'partner-left' : 'partner-suspended',

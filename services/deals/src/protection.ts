@@ -119,14 +119,13 @@ export interface ClosingFacts {
   readonly lines: Lines;
 }
 
-/** Closed are the deals of a partner that stands down still, whoever they were listed for: one may have been transferred meanwhile. */
+/** Dated when it stood down, whenever this comes to record it. Closed are the deals of a partner that stands down still, whoever they were listed for: one may have been transferred meanwhile. */
 export const close =
   ({ now }: Pick<Act, 'now'>) =>
   (deal: DealRegistration, { partner, policy, lines }: ClosingFacts): Decided<never> => {
     const reason = partner?.id === deal.partnerId ? closingReason(partner, policy) : undefined;
     if (reason === undefined || !isLive(deal, now)) return accept([]);
-    const protectedUntil = deal.status === 'approved' ? ordersEndAt(partner) : undefined;
-    return accept([{ type: 'DealClosed', at: now, data: { reason, ...(protectedUntil && { protectedUntil }) } }], {
-      claims: leaveAll(lines, deal.id),
-    });
+    const at = ordersEndAt(partner) ?? now;
+    const cut = deal.status === 'approved' ? { protectedUntil: at } : {};
+    return accept([{ type: 'DealClosed', at, data: { reason, ...cut } }], { claims: leaveAll(lines, deal.id) });
   };

@@ -5,6 +5,7 @@ import type { Standing } from '@echelon/contracts/tiering';
 import type { Reactions } from '@echelon/lambda';
 import type { Agenda, Projection } from '@echelon/store';
 import * as z from 'zod';
+import { pairOf, type Remembered } from './alike.ts';
 import { groupKeys } from './customer.ts';
 import type { Known } from './reads.ts';
 import { standingKey } from './store.ts';
@@ -12,6 +13,7 @@ import { standingKey } from './store.ts';
 export interface Deps extends Known {
   readonly toClose: Agenda;
   readonly influences: Projection<InfluenceStatement>;
+  readonly decisions: Projection<Remembered>;
 }
 interface Told<State> {
   readonly event: { readonly version: number; readonly occurredAt: Instant; readonly state: State };
@@ -64,6 +66,12 @@ export const react: Reactions<typeof contract, Deps> = {
   AssetRegistered: keepAsset,
   AssetReassigned: keepAsset,
   AssetRetired: keepAsset,
+  /** By its time, for two deals have no versions in common: what was decided last counts. */
+  DealMatchDecided: async ({ event: { occurredAt, state, data } }, { decisions }) => {
+    const { endCustomer, decision, reason, by: decidedBy } = data;
+    const pair = endCustomer && pairOf(state.endCustomer, endCustomer);
+    if (pair) await decisions.put(pair, occurredAt.epochMilliseconds, { decision, reason, decidedBy });
+  },
   InfluenceCredited: keepInfluence,
   InfluenceReversed: keepInfluence,
 };

@@ -1,21 +1,22 @@
 /** What commands are judged by, read from the table: what follows from the deal after it, all the rest at once. */
 import type { Instant } from '@echelon/calendar';
 import type { DealRegistration, DealSubmission, LineKeys, Order } from '@echelon/contracts/deals';
-import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
+import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
+import { type Memory, pairOf, type Remembered } from './alike.ts';
 import { groupKeys } from './customer.ts';
 import { type Deal, type DealEvent, type Decided, winnable } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
-import { allOf, keysNow, type Lines, opportunityKeys, orderKey } from './lines.ts';
+import { allOf, keysNow, type Lines, type Looking, matchesIn, opportunityKeys, orderKey } from './lines.ts';
 import type { InfluenceFacts, OrderFacts } from './order.ts';
 import type { ExtensionFacts, TransferFacts } from './protection.ts';
 import { standingKey } from './store.ts';
-import type { SubmissionFacts } from './submission.ts';
+import { lookingFor, type SubmissionFacts } from './submission.ts';
 
 /** The lines, and what others last said. */
 export interface Known {
@@ -24,6 +25,7 @@ export interface Known {
   readonly partners: Projection<Partner>;
   readonly standings: Projection<Standing>;
   readonly assets: Shelf<Asset>;
+  readonly decisions: Projection<Remembered>;
 }
 
 /** A command on a deal that is there, with the facts that follow from it. */
@@ -52,24 +54,51 @@ export const linesOf = ({ keys }: DealRegistration, known: Pick<Known, 'claims'>
 /** Those of its customer as known now too, in which it may stand not yet. */
 export const linesNow = (deal: DealRegistration, known: Pick<Known, 'claims'>): Promise<Lines> => linesFor(keysNow(deal), known);
 
+/** What was decided before of those in its lines that may want the same: nothing is asked where there are none. */
+const memoryOf = async (deal: Looking, lines: Lines, now: Instant, { decisions }: Pick<Known, 'decisions'>): Promise<Memory> => {
+  const candidates = matchesIn(lines, deal, now);
+  const known = await Promise.all(
+    candidates.map(async ({ dealId, endCustomer }) => {
+      const pair = endCustomer && pairOf(deal.endCustomer, endCustomer);
+      return [dealId, pair && (await decisions.get(pair))] as const;
+    }),
+  );
+  return new Map(known.flatMap(([dealId, decision]) => (decision ? [[dealId, decision] as const] : [])));
+};
+
+/** The lines, and what is remembered of those who stand in them. */
+const remembering = async (deal: Looking, keys: LineKeys, now: Instant, known: Pick<Known, 'claims' | 'decisions'>) => {
+  const lines = await linesFor(keys, known);
+  return { lines, memory: await memoryOf(deal, lines, now, known) };
+};
+
+/** All of an open deal that may want the same, as things stand. */
+export const forMatches = (deal: DealRegistration, now: Instant, known: Pick<Known, 'claims' | 'decisions'>) =>
+  remembering(deal, keysNow(deal), now, known);
+
 const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partners, standings }: Known): Promise<Registrant> => {
   const [partner, standing] = await Promise.all([partners.get(partnerId), standings.get(standingKey(programId, partnerId))]);
   return { partner, standing };
 };
 
 export const forSubmission = async (
-  { submission, partnerId, now }: { readonly submission: DealSubmission; readonly partnerId: PartnerId; readonly now: Instant },
+  {
+    id,
+    submission,
+    partnerId,
+    now,
+  }: { readonly id: DealId; readonly submission: DealSubmission; readonly partnerId: PartnerId; readonly now: Instant },
   known: Known,
 ): Promise<SubmissionFacts> => {
   const { programId, fulfilledBy, endCustomer } = submission;
-  const [program, registrant, fulfiller, assets, lines] = await Promise.all([
+  const [program, registrant, fulfiller, assets, matched] = await Promise.all([
     known.programs.at(programId, now),
     registrantOf(programId, partnerId, known),
     fulfilledBy === undefined ? undefined : known.partners.get(fulfilledBy),
     known.assets.read(groupKeys(endCustomer)),
-    linesFor(opportunityKeys(submission), known),
+    remembering(lookingFor(id, partnerId, submission), opportunityKeys(submission), now, known),
   ]);
-  return { program, ...registrant, fulfiller, assets, lines };
+  return { program, ...registrant, fulfiller, assets, ...matched };
 };
 
 /** Of today's version, for the deal's partner or another. */
@@ -79,8 +108,8 @@ const ofToday = async ({ programId, partnerId }: Pick<DealRegistration, 'program
 };
 
 export const forDecision = async (deal: DealRegistration, now: Instant, known: Known) => {
-  const [today, lines] = await Promise.all([ofToday(deal, now, known), linesNow(deal, known)]);
-  return { ...today, lines };
+  const [today, matched] = await Promise.all([ofToday(deal, now, known), forMatches(deal, now, known)]);
+  return { ...today, ...matched };
 };
 
 export const forTransfer = async (

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { Instant } from '@echelon/calendar';
 import { DealRegistration, dealEvents, InfluenceStatement } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Asset, Partner } from '@echelon/contracts/partners';
 import { Standing } from '@echelon/contracts/tiering';
-import { agenda, aggregates, listing, projection, type Repository, shelf, type Table } from '@echelon/store';
+import { agenda, aggregates, listing, type Projection, projection, type Repository, shelf, type Table } from '@echelon/store';
 import * as z from 'zod';
+import { Remembered } from './alike.ts';
 import { type Deal, type DealEvent, evolve, fulfillerOf, none } from './deal.ts';
 
 const ofPartner = (programId: ProgramId, partnerId: string): string => `${programId}#${partnerId}`;
@@ -60,6 +62,14 @@ export const influencesIn = (table: Table) =>
       own: [lists.influencesOfPartner(programId, partnerId).partition, sort],
     };
   });
+/** What people decided of two customers, whichever deals they decided it on. What was decided last counts. */
+export const decisionsIn = (table: Table): Projection<Remembered> => {
+  const stored = projection(table, 'SAME', Remembered);
+  // Two names are longer than a key may be.
+  const short = (pair: string) => createHash('sha256').update(pair).digest('base64url');
+  return { get: (pair) => stored.get(short(pair)), put: (pair, version, decided) => stored.put(short(pair), version, decided) };
+};
+
 export const listInfluences = (table: Table) => listing(table, InfluenceStatement);
 
 /** What other services last said: of a partner, of its standing in a program, of what is installed at a customer. */

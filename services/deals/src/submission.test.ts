@@ -21,8 +21,10 @@ import {
   submission,
   suspended,
 } from '../../../test/registry.ts';
+import { says } from './alike.ts';
 import { none } from './deal.ts';
 import { allOf, opportunityKeys } from './lines.ts';
+import { candidateKeys, UNDER_KEY_MAX } from './matching/keys.ts';
 import { dealFor } from './views.ts';
 
 const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
@@ -53,16 +55,16 @@ describe('submit', () => {
     ]);
   });
 
-  it('stands in the line of every key of the opportunity, per product family, and of the name; and once in that of its group', () => {
+  it('stands in the line of every key of the opportunity, per product family, and of the name; and once in those of its group and of names that are alike', () => {
     const room = registry();
     room.submit(ours, us, { ...submission, productFamilies: ['storage', 'backup', 'storage'] }, monday);
     const place = (key: string) => `${programId(1)}#${key}`;
     const ofFamily = (family: string) => [`${family}#DUNS:123456789`, `${family}#domain:acme.example`].map(place);
     const names = ['backup', 'storage'].map((family) => place(`${family}#name:acme|US|dallas`));
-    const group = place('group#DUNS:123456789');
-    expect([...room.lines.keys()]).toEqual([...ofFamily('backup'), ...ofFamily('storage'), ...names, group]);
+    const alike = [place('group#DUNS:123456789'), ...candidateKeys(submission.endCustomer).map((key) => place(`alike#${key}`))];
+    expect([...room.lines.keys()]).toEqual([...ofFamily('backup'), ...ofFamily('storage'), ...names, ...alike]);
     for (const { key, line, version } of room.lines.values()) {
-      expect(line).toEqual([{ id: ours, by: us, ...(key === group && { says: '{"families":["storage","backup","storage"]}' }) }]);
+      expect(line).toEqual([{ id: ours, by: us, ...(alike.includes(key) && { says: expect.stringContaining('"name":"Acme"') }) }]);
       expect(version).toBe(1);
     }
   });
@@ -170,10 +172,15 @@ describe('a corporate group', () => {
   it('that is full refuses nobody: who comes then is compared with those who are there', () => {
     const room = registry();
     const [key = ''] = opportunityKeys(daughter('Acme')).alike ?? [];
-    const line = Array.from({ length: LINE_MAX }, (_, n) => ({ id: dealId(100 + n), by: partnerId(100 + n), says: '{"families":["storage"]}' }));
+    const line = Array.from({ length: UNDER_KEY_MAX }, (_, n) => ({
+      id: dealId(100 + n),
+      by: partnerId(100 + n),
+      says: says(daughter(`Acme ${n}`)),
+    }));
     room.lines.set(key, { key, version: 9, line });
     const deal = dealIn(room.submit(ours, us, daughter('Acme'), monday));
-    expect([deal.matches?.length, deal.keys.alike, room.lines.get(key)?.line]).toEqual([MATCHES_MAX, undefined, line]);
+    expect([deal.matches?.length, room.lines.get(key)?.line]).toEqual([MATCHES_MAX, line]);
+    expect(deal.keys.alike).not.toContain(key);
   });
 });
 
@@ -188,6 +195,18 @@ describe('what a partner sees', () => {
     expect(sees(dealIn(room.ask(ours, later)))).not.toHaveProperty('conflict');
     const looked = sees(dealIn(room.submit(third, others, byName, later)));
     expect([looked.conflict, looked]).toEqual([{ underReview: true }, expect.not.objectContaining({ matches: expect.anything() })]);
+  });
+
+  it('of a deal that was transferred to it is nothing that its former partner answered, and what it answers itself', () => {
+    const room = registry();
+    room.submit(ours, us, submission, monday);
+    room.ask(ours, monday);
+    room.inform(ours, later);
+    const asked = later.add({ hours: 1 });
+    room.transfer(ours, them, asked);
+    expect(sees(dealIn(room.ask(ours, asked)))).not.toHaveProperty('information');
+    expect(sees(dealIn(room.inform(ours, asked))).information).toHaveLength(1);
+    expect(dealFor({ sees: 'all' })(dealIn(room.overdue(ours, asked))).information).toHaveLength(2);
   });
 
   it('of a match that was decided is a conflict, or nothing', () => {

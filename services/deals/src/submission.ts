@@ -1,16 +1,17 @@
 /** What happens to a deal before anybody decides it. */
 import { addDays, afterBusinessHours, businessHoursBetween, dayOf } from '@echelon/calendar';
 import type { DealRegistration, DealSubmission } from '@echelon/contracts/deals';
-import type { PartnerId } from '@echelon/contracts/ids';
+import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
+import { asDecided, keptOf, type Memory, worthALook } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
-import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
+import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
 
 /** What a submission is judged by, read beside the deal. */
 export interface SubmissionFacts extends Registrant {
@@ -18,6 +19,8 @@ export interface SubmissionFacts extends Registrant {
   readonly fulfiller: Partner | undefined;
   readonly assets: readonly Asset[];
   readonly lines: Lines;
+  /** Of those in its lines. */
+  readonly memory: Memory;
 }
 
 type SubmitRefusal =
@@ -55,26 +58,31 @@ export const submit =
         'route-not-offered',
         `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
       );
-    const looking = { id: deal.id, partnerId, productFamilies: submission.productFamilies };
+    const looking = lookingFor(deal.id, partnerId, submission);
     if (standsIn(ownLines(lines), looking, now)) return refuse('already-registered');
     if (fullLine(lines, now)) return refuse('line-full');
 
-    const [conflict, matches] = [conflictIn(lines, now), matchesIn(lines, looking, now)];
+    const [conflict, matches] = [conflictIn(lines, now), worthALook(matchesIn(lines, looking, now).map(asDecided({}, facts.memory)))];
     const dueAt = afterBusinessHours(now, approvalHours, hoursOf(document));
     const keys = keysOf(placesOf(joinAll(lines, looking, now), deal.id));
     const registered = { partnerId, by, submission, dealType, versionId, dueAt, keys };
     const submitted: DealEvent = {
       type: 'DealSubmitted',
       at: now,
-      data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: [...matches] }) },
+      data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: matches.map(keptOf) }) },
     };
-    const clear = conflict === undefined && matches.length === 0 && policyApproves(submission, document);
+    const clear = conflict === undefined && matches.every(({ decision }) => decision === 'different') && policyApproves(submission, document);
     const approved = clear
       ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
       : undefined;
     const claims = allOf(placesOf(joinAll(lines, { ...looking, until: approved?.data.protectedUntil }, now), deal.id));
     return accept<DealEvent>(approved ? [submitted, approved] : [submitted], { claims });
   };
+
+/** A submission, as it is compared with those in line. */
+export const lookingFor = (id: DealId, partnerId: PartnerId, { productFamilies, endCustomer }: DealSubmission): Looking => ({
+  ...{ id, partnerId, productFamilies, endCustomer },
+});
 
 const hoursOf = ({ timeZone, businessHours }: ProgramDocument) => ({ zone: timeZone, ...businessHours });
 

@@ -20,9 +20,10 @@ export const dealFor =
 
 /** Who did what before a deal was transferred was another partner, or for one. */
 const withoutFormer = (deal: DealRegistration): DealRegistration => {
-  const { transferredAt, submittedBy: _, ...rest } = deal;
+  const { transferredAt, submittedBy: _, information, ...rest } = deal;
   if (transferredAt === undefined) return deal;
-  const present = { ...rest, transferredAt };
+  const answered = information?.filter(({ suppliedAt }) => !isBefore(suppliedAt, transferredAt)) ?? [];
+  const present = { ...rest, transferredAt, ...(answered.length > 0 && { information: answered }) };
   if (present.status === 'closed') return present.approval ? { ...present, approval: extendedSince(transferredAt, present.approval) } : present;
   return 'extensions' in present ? extendedSince(transferredAt, present) : present;
 };

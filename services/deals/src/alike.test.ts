@@ -1,0 +1,102 @@
+/** Customers that are alike: who is shown to whoever decides, and what becomes of a decision. */
+import { describe, expect, it } from 'vitest';
+import { dealId, partnerId, refusalOf } from '../../../test/given.ts';
+import { customer, dealIn, later, monday, registry } from '../../../test/registry.ts';
+import { dealFor } from './views.ts';
+
+const [ours, theirs, third, fourth] = [dealId(1), dealId(2), dealId(3), dealId(4)];
+const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
+
+const whole = customer({ name: 'Telefonaktiebolaget LM Ericsson AB', country: 'SE', city: 'Stockholm' });
+const cut = customer({ name: 'TELEFONAKTIEBOLAGET LM ERICS', country: 'SE', city: 'STOCKHOLM' });
+const short = customer({ name: 'LM Ericsson', country: 'SE', city: 'Stockholm' });
+
+describe('names that are alike', () => {
+  it('are a match for a person, who sees the two customers side by side with the evidence; a partner learns that somebody looks', () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    const late = dealIn(room.submit(theirs, them, cut, later));
+    expect([late.conflict, late.matches]).toEqual([undefined, [{ dealId: ours, partnerId: us, by: 'likeness' }]]);
+    expect(dealFor({ sees: 'own' })(late).conflict).toEqual({ underReview: true });
+    const [candidate] = room.candidates(theirs, later);
+    expect(candidate).toMatchObject({ dealId: ours, by: 'likeness', endCustomer: whole.endCustomer });
+    expect(candidate?.evidence).toEqual(
+      expect.arrayContaining([
+        { of: 'name', finding: 'same' },
+        { of: 'city', finding: 'same' },
+      ]),
+    );
+    expect(candidate?.sentence).toContain('spelling, abbreviations');
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
+    expect(dealIn(room.approve(ours, later)).status).toBe('approved');
+  });
+
+  it('are seen at approval by whoever came second, though the policy would approve it', () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    room.approve(ours, monday);
+    room.submit(theirs, them, cut, later);
+    expect(room.approve(theirs, later)).toMatchObject({ refused: 'match-undecided', because: expect.stringContaining(ours) });
+  });
+
+  it('are none of another product family, and none of a partner’s own', () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    expect(dealIn(room.submit(theirs, them, { ...cut, productFamilies: ['backup'] }, later)).matches).toBeUndefined();
+    expect(dealIn(room.submit(third, us, cut, later)).matches).toBeUndefined();
+  });
+});
+
+describe('a decision on two customers', () => {
+  const decided = (verdict: 'same-customer' | 'different') => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    room.submit(theirs, them, cut, later);
+    room.match(theirs, ours, verdict, later);
+    return room;
+  };
+
+  it('is remembered where they meet again, and says who decided it', () => {
+    const room = decided('different');
+    room.withdraw(theirs, later);
+    const again = dealIn(room.submit(third, others, cut, later));
+    expect(again.matches).toEqual([
+      { dealId: ours, partnerId: us, by: 'likeness', decision: 'different', reason: 'I know them.', decidedBy: 'manager', remembered: true },
+    ]);
+    expect(dealFor({ sees: 'own' })(again)).not.toHaveProperty('conflict');
+    expect(dealIn(room.approve(third, later)).status).toBe('approved');
+  });
+
+  it('that found them the same puts the next one behind, without asking anybody', () => {
+    const room = decided('same-customer');
+    room.withdraw(theirs, later);
+    const again = dealIn(room.submit(third, others, cut, later));
+    expect(dealFor({ sees: 'own' })(again).conflict).toEqual({});
+    expect(refusalOf(room.approve(third, later))).toBe('not-first');
+  });
+
+  it('is taken back by deciding again: what is remembered is the last, what was decided on a deal itself stays', () => {
+    const room = decided('same-customer');
+    room.submit(third, others, cut, later);
+    room.match(theirs, ours, 'different', later);
+    expect(dealIn(room.approve(theirs, later)).status).toBe('approved');
+    // The third was put behind by what was remembered then. It is the second's namesake, which a person decides.
+    room.match(third, theirs, 'different', later);
+    expect(room.candidates(third, later).find(({ dealId: id }) => id === ours)).toMatchObject({ decision: 'different', remembered: true });
+    expect(dealIn(room.approve(third, later)).status).toBe('approved');
+  });
+
+  it('is not remembered of two that are written alike: whose namesake the next one is nobody knows', () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    room.submit(theirs, them, whole, later);
+    room.match(theirs, ours, 'different', later);
+    room.withdraw(theirs, later);
+    expect(dealIn(room.submit(fourth, others, whole, later)).matches).toEqual([{ dealId: ours, partnerId: us, by: 'name' }]);
+  });
+
+  it('says nothing of a third way to write them', () => {
+    const room = decided('different');
+    expect(dealIn(room.submit(third, others, short, later)).matches?.map(({ decision }) => decision)).toEqual([undefined, undefined]);
+  });
+});
