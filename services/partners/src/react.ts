@@ -19,12 +19,16 @@ interface Heard extends Omit<Active, 'partnerId' | 'at'> {
   readonly event: { readonly occurredAt: Instant; readonly state: { readonly partnerId: PartnerId } };
 }
 
-/** Who was found inactive is active again as soon as it is heard; of all others it is only kept when that was. */
+/**
+ * Who was found inactive is active again as soon as it is heard; of all others it is only kept when that was. What is said of a partner that
+ * nobody knows fails: it is tried again, and ends where somebody looks.
+ */
 const wasActive = async ({ partnerId, at, cause, now }: Active, { partners, ...deps }: Deps): Promise<void> => {
-  await deps.activity.put(partnerId, at.epochMilliseconds, at);
   await partners.decide(partnerId, cause, {
     facts: async (loading) => {
       const partner = await loading;
+      if (partner.status === 'none') throw new Error(`${partnerId} is no partner that is known here`);
+      await deps.activity.put(partnerId, at.epochMilliseconds, at);
       return 'inactivity' in partner ? activityFacts(deps, now)(partner) : undefined;
     },
     command: judgeActivity({ now }),
