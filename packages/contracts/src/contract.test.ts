@@ -51,6 +51,22 @@ describe('every route', () => {
   });
 });
 
+/** Its row says where, for that may be one of several places. */
+const saidByItsRow = new Set(['tier-unmapped']);
+const ofInvalid = all.flatMap(({ routes }) =>
+  Object.values(routes as Contract['routes']).flatMap((route) =>
+    Object.entries(route.refuses ?? {})
+      .filter(([reason, { status }]) => status === 422 && !saidByItsRow.has(reason))
+      .map(([reason, { about }]) => [`${route.method} ${route.path}`, reason, { about, ...route }] as const),
+  ),
+);
+it.each(ofInvalid)('%s points at a field that it takes where it refuses %s', (_, __, { about, body, query, params }) => {
+  const schemas = { body, query, path: params, header: undefined };
+  const schema = about && schemas[about.in];
+  const fields = JSON.stringify(schema && z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  for (const name of about?.pointer.slice(1).split('/') ?? ['']) expect(fields).toContain(`"${name}"`);
+});
+
 describe('the OpenAPI document', () => {
   const document = JSON.stringify(openapi(all, { clockMoves: true }));
   it('names each operation once, and only schemas that it has', () => {

@@ -10,9 +10,10 @@ import { Reasoned, Text } from './text.ts';
 
 const ofDeal = z.object({ dealId: DealId });
 const orderTerms = {
-  'other-currency': invalid("An amount is in another currency than the deal's."),
-  'unknown-product-family': invalid('The program has no such product family.'),
-  'lines-do-not-add-up': invalid("The lines of the order don't add up to its amount."),
+  'other-currency': invalid("An amount is in another currency than the deal's.", '/amount/currency'),
+  'unknown-product-family': invalid('The program has no such product family.', '/lines'),
+  'tcv-below-amount': invalid('The committed total contract value is no less than the order.', '/committedTcv'),
+  'lines-do-not-add-up': invalid("The lines of the order don't add up to its amount.", '/lines'),
 };
 const notWon = { 'not-won': conflict('Only a won deal has an order.') };
 
@@ -30,7 +31,7 @@ export const orderRoutes = {
       'partner-suspended': conflict('The order is dated after the day on which the partner was suspended or left.'),
       'order-taken': conflict('This order of the fulfilling partner has won another deal of the program.'),
       'fulfiller-not-enrolled': conflict('The partner that fulfils the order was not enrolled in this program, or suspended, on that day.'),
-      'order-in-future': invalid('The order is dated after today.'),
+      'order-in-future': invalid('The order is dated after today.', '/orderedOn'),
     },
   }),
   amendOrder: post('/v1/deals/{dealId}/order/amendment', {
@@ -57,10 +58,10 @@ export const orderRoutes = {
     answers: DealRegistration,
     refuses: {
       ...notWon,
-      'own-deal': invalid('The deal is this partner’s own.'),
+      'own-deal': invalid('The deal is this partner’s own.', '/partnerId'),
       'not-enrolled': conflict('The partner is not enrolled in this program.'),
       'partner-suspended': conflict('The partner was suspended or had left before the day of the order.'),
-      'unknown-sales-play': invalid('The program had no such sales play on the day of the order.'),
+      'unknown-sales-play': invalid('The program had no such sales play on the day of the order.', '/salesPlay'),
       'already-credited': conflict('The partner has been credited for this sales play.'),
       'too-many-influences': conflict(`A deal holds at most ${INFLUENCES_MAX} influence credits.`),
     },

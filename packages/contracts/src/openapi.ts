@@ -16,7 +16,13 @@ interface Shared {
   readonly responses: Components;
 }
 
-export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockMoves: boolean }): Json => {
+export interface Told {
+  readonly clockMoves: boolean;
+  /** Whose tokens the stage takes: where its OpenID configuration is, and in that the place where tokens are had. */
+  readonly issuer?: string | undefined;
+}
+
+export const openapi = (contracts: readonly Contract[], { clockMoves, issuer }: Told): Json => {
   const shared: Shared = { schemas: {}, responses: {} };
   schemaOf(Problem, shared.schemas);
   const paths: Record<string, Json> = {};
@@ -43,10 +49,12 @@ export const openapi = (contracts: readonly Contract[], { clockMoves }: { clockM
       ...shared,
       securitySchemes: {
         token: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'OAuth 2.0: client credentials for systems, the user pool for people.',
+          ...(issuer === undefined
+            ? { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }
+            : { type: 'openIdConnect', openIdConnectUrl: `${issuer}/.well-known/openid-configuration` }),
+          description:
+            'OAuth 2.0 bearer tokens: client credentials for systems, the user pool for people. Where they are had, `token_endpoint` of the ' +
+            'OpenID configuration says.',
         },
       },
     },
@@ -131,7 +139,8 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'Yours, for this one act: 1 to 128 visible characters. A retry with it is answered as the first time.',
+  description:
+    'Yours, for this one act: 1 to 128 visible characters. A retry of the same request is answered as the first time; what was refused is judged anew. A key counts for you, the route and what its path names.',
   schema: { type: 'string', minLength: 1, maxLength: 128 },
 };
 const ifMatch = {

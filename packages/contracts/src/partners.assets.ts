@@ -8,7 +8,7 @@ import { Asset, AssetRegistration } from './partners.events.ts';
 import { Text } from './text.ts';
 
 const ofAsset = z.object({ assetId: AssetId });
-const notEnrolled = conflict('The partner of record is admitted, not suspended, and enrolled in the program.');
+const notEnrolled = conflict('The partner that is to be of record is not at work in the program: admitted, not suspended, and enrolled.');
 const notInstalled = conflict('The asset is retired.');
 const registrars = ['channel-manager', 'billing-system'] as const;
 
@@ -20,8 +20,9 @@ export const assetRoutes = {
     answers: Asset,
     refuses: {
       'program-not-in-force': conflict('No version of this program is in force today.'),
-      'unknown-product-family': invalid('The program has no such product family.'),
-      'ends-before-it-starts': invalid('A term ends on the day of installation or later.'),
+      'unknown-product-family': invalid('The program has no such product family.', '/productFamily'),
+      'not-installed-yet': invalid('An asset is registered on the day of its installation or later.', '/installedOn'),
+      'ends-before-it-starts': invalid('A term ends on the day of installation or later.', '/endsOn'),
       'not-enrolled': notEnrolled,
       'already-registered': conflict('An installed asset of this program and product family has this serial number.'),
     },
@@ -63,7 +64,8 @@ export const assetRoutes = {
     answers: Asset,
     refuses: {
       'not-installed': notInstalled,
-      'before-it-was-installed': invalid('An asset is retired on the day of its installation or later.'),
+      'not-retired-yet': invalid('An asset is retired on its last day of use or later: until then somebody is of record for it.', '/on'),
+      'before-it-was-installed': invalid('An asset is retired on the day of its installation or later.', '/on'),
     },
   }),
 } as const;

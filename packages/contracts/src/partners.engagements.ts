@@ -19,7 +19,7 @@ export const engagementRoutes = {
     refuses: {
       'not-enrolled': conflict('Your partner is not at work in this program: admitted, not suspended, and enrolled.'),
       'program-not-in-force': conflict('No version of this program is in force today.'),
-      'not-held-yet': invalid('An engagement is submitted on its day or later.'),
+      'not-held-yet': invalid('An engagement is submitted on its day or later.', '/heldOn'),
     },
   }),
   engagements: get('/v1/engagements', {

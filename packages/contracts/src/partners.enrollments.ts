@@ -12,20 +12,19 @@ const ofPartner = z.object({ partnerId: PartnerId });
 const ofEnrollment = z.object({ partnerId: PartnerId, programId: ProgramId });
 const ofLadder = z.object({ partnerId: PartnerId, programId: ProgramId, ladder: Key });
 const notInForce = { 'program-not-in-force': conflict('No version of this program is in force today.') };
-const unknownLadder = { 'unknown-ladder': invalid('The program has no such ladder.') };
+const unknownLadder = (pointer: string, place?: 'path') => ({ 'unknown-ladder': invalid('The program has no such ladder.', pointer, place) });
 const unknownParts = {
   ...notInForce,
-  'unknown-business-model': invalid('The program has no such business model.'),
-  ...unknownLadder,
-  'unknown-product-family': invalid('The program has no such product family.'),
+  'unknown-business-model': invalid('The program has no such business model.', '/businessModels'),
+  ...unknownLadder('/ladders'),
+  'unknown-product-family': invalid('The program has no such product family.', '/productFamilies'),
 };
 const notAtWork = { 'not-enrolled': conflict('The partner is not at work in this program: admitted, not suspended, and enrolled.') };
 const unfitTracks = {
   ...notInForce,
-  ...unknownLadder,
   'not-by-choice': conflict('The tiers of this ladder are reached; only tracks are chosen.'),
   'not-on-ladder': conflict('The partner is not enrolled on this ladder.'),
-  'unknown-track': invalid('The ladder has no such track.'),
+  'unknown-track': invalid('The ladder has no such track.', '/track'),
 };
 const notChosen = { 'not-chosen': conflict('This track does not wait for a decision: it was not chosen, chosen anew, or decided.') };
 const judgedByAnother = { 'same-person': conflict('Who chose a track can not decide on it.') };
@@ -65,7 +64,12 @@ export const enrollmentRoutes = {
     params: ofEnrollment,
     body: z.object({ ladder: Key, track: Key }),
     answers: Partner,
-    refuses: { ...notAtWork, ...unfitTracks, 'already-chosen': conflict('This track is chosen already, and waits for a channel manager.') },
+    refuses: {
+      ...notAtWork,
+      ...unfitTracks,
+      ...unknownLadder('/ladder'),
+      'already-chosen': conflict('This track is chosen already, and waits for a channel manager.'),
+    },
   }),
   confirmTrack: post('/v1/partners/{partnerId}/enrollments/{programId}/tracks/{ladder}/confirmation', {
     summary: 'Confirm the track that a partner chose: it is the official one from today on.',
@@ -73,7 +77,7 @@ export const enrollmentRoutes = {
     params: ofLadder,
     body: z.object({ track: named }),
     answers: Partner,
-    refuses: { ...notAtWork, ...notChosen, ...judgedByAnother, ...unfitTracks },
+    refuses: { ...notAtWork, ...notChosen, ...judgedByAnother, ...unfitTracks, ...unknownLadder('/ladder', 'path') },
   }),
   declineTrack: post('/v1/partners/{partnerId}/enrollments/{programId}/tracks/{ladder}/decline', {
     summary: 'Decline the track that a partner chose: it stays where it is.',
@@ -92,7 +96,7 @@ export const enrollmentRoutes = {
       reference: z.string().trim().min(1).max(120).meta({ description: 'What billing knows the payment by.' }),
     }),
     answers: Partner,
-    refuses: { ...noFee, ...notOwed, ...notInForce, 'not-settled-yet': invalid('A payment is recorded on its day or later.') },
+    refuses: { ...noFee, ...notOwed, ...notInForce, 'not-settled-yet': invalid('A payment is recorded on its day or later.', '/settledOn') },
   }),
   waiveAdmissionFee: post('/v1/partners/{partnerId}/enrollments/{programId}/admission-fee/waiver', {
     summary: 'Waive the admission fee of a partner.',

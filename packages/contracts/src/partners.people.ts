@@ -85,7 +85,7 @@ export const peopleRoutes = {
     answers: Person,
     refuses: {
       'not-employed': conflict('The end of this employment is recorded already.'),
-      'ends-before-it-starts': invalid('An employment ends on its first day or later.'),
+      'ends-before-it-starts': invalid('An employment ends on its first day or later.', '/employedUntil'),
     },
   }),
   anonymise: post('/v1/people/{personId}/anonymisation', {
@@ -107,8 +107,8 @@ export const peopleRoutes = {
     refuses: {
       'not-employed': conflict('Only a person who is employed is certified.'),
       'program-not-in-force': conflict('No version of this program is in force today.'),
-      'unknown-certification': invalid('The program has no such certification.'),
-      'ends-before-it-starts': invalid('A certification ends on its first day or later.'),
+      'unknown-certification': invalid('The program has no such certification.', '/certification'),
+      'ends-before-it-starts': invalid('A certification ends on its first day or later.', '/until'),
       'too-many-certifications': conflict('A person holds at most 100 certifications, those that ended included.'),
     },
   }),

@@ -105,7 +105,8 @@ export const partners = service('partners', {
       refuses: { 'not-admitted': conflict('Only an admitted or suspended partner can be offboarded.') },
     }),
     leave: post('/v1/partners/{partnerId}/departure', {
-      summary: 'Let an offboarded partner go, for good, once it is of record for no asset.',
+      summary:
+        'Let an offboarded partner go, for good, once it is of record for no asset. Its systems read what is its own until their clients are revoked.',
       roles: ['channel-manager'],
       params: ofPartner,
       answers: Partner,
@@ -127,7 +128,7 @@ export const partners = service('partners', {
       refuses: {
         'not-admitted': conflict('A parent is given to an admitted partner, and taken from any that has not left.'),
         'parent-not-admitted': conflict('Only an admitted partner is a parent.'),
-        'own-parent': invalid('No partner is its own parent.'),
+        'own-parent': invalid('No partner is its own parent.', '/parentId'),
         'same-parent': conflict('This is how it stands already.'),
         'has-subsidiaries': conflict('The partner is a parent itself: groups are one level deep.'),
         'parent-is-subsidiary': conflict('The parent has a parent itself: groups are one level deep.'),
@@ -162,10 +163,10 @@ export const partners = service('partners', {
       refuses: {
         'not-enrolled': conflict('The partner is not at work in this program: admitted, not suspended, and enrolled.'),
         'program-not-in-force': conflict('No version of this program is in force today.'),
-        'unknown-specialization': invalid('The program has no such specialization.'),
-        'way-missing': invalid('There are several ways to this specialization: say which one the partner goes.'),
-        'unknown-way': invalid('There is no such way to this specialization.'),
-        'ends-before-it-starts': invalid('A specialization ends on its first day or later.'),
+        'unknown-specialization': invalid('The program has no such specialization.', '/specialization'),
+        'way-missing': invalid('There are several ways to this specialization: say which one the partner goes.', '/way'),
+        'unknown-way': invalid('There is no such way to this specialization.', '/way'),
+        'ends-before-it-starts': invalid('A specialization ends on its first day or later.', '/until'),
         'too-few-certified': conflict('Fewer people of the partner than the program asks for hold a certification on that day.'),
         'too-many-specializations': conflict('A partner holds at most 100 specializations, those that ended included.'),
       },

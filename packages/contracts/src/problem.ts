@@ -36,11 +36,14 @@ export const problemOf = (code: string, { status, sentence }: Refusal, instance:
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly sentence: string;
+  /** What of the request it is about, where it is always the same. */
+  readonly about?: Pick<Fault, 'in' | 'pointer'>;
 }
 /** Refused by a rule, or in conflict with what is there. */
 export const conflict = (sentence: string) => ({ status: 409, sentence }) as const satisfies Refusal;
-/** Well-formed, but not valid. */
-export const invalid = (sentence: string) => ({ status: 422, sentence }) as const satisfies Refusal;
+/** Well-formed, but not valid, and where: a JSON Pointer into the body unless told. Where several places may be at fault the row says which. */
+export const invalid = (sentence: string, pointer?: string, place: Fault['in'] = 'body') =>
+  ({ status: 422, sentence, ...(pointer !== undefined && { about: { in: place, pointer } }) }) as const satisfies Refusal;
 /** Not there, or not yours: no caller can tell which. */
 export const absent = (sentence = 'There is nothing here that you may see.') => ({ status: 404, sentence }) as const satisfies Refusal;
 

@@ -65,7 +65,7 @@ export const programs = service('programs', {
       answers: z.object({ ...PartnerProgram.shape, findings: Reported }),
       refuses: {
         ...unmapped,
-        'document-too-large': invalid('A document has at most 200,000 bytes of JSON.'),
+        'document-too-large': invalid('A document has at most 200,000 bytes of JSON.', '/document'),
         'too-many-versions': conflict('A program holds at most 100 versions.'),
       },
     }),

@@ -4,7 +4,7 @@ import { Key, Measure, PointsCategory } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
-import { ProgramId, StandingId, VersionId } from './ids.ts';
+import { PartnerId, ProgramId, StandingId, VersionId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { engagementEvents, partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
@@ -67,10 +67,10 @@ const onTarget = {
   answers: Standing,
 } as const;
 const notOnLadder = { 'not-on-ladder': conflict('The partner stands on no such ladder.') };
-const unknownTier = { 'unknown-tier': invalid('The ladder has no such tier.') };
+const unknownTier = { 'unknown-tier': invalid('The ladder has no such tier.', '/tier') };
 /** Of everything that people decide about a standing. */
 const partnerLeft = { 'partner-left': conflict('The partner has left: nothing more is decided about it.') };
-const endPast = { 'end-past': invalid('The last day has gone by.') };
+const endPast = { 'end-past': invalid('The last day has gone by.', '/until') };
 
 export const tiering = service('tiering', {
   summary: 'Where each partner stands on the ladders of a program, from the facts.',
@@ -78,7 +78,11 @@ export const tiering = service('tiering', {
     list: get('/v1/standings', {
       summary: 'List the standings of a program that you may see.',
       roles: everyone,
-      query: z.object({ programId: ProgramId, ...paging }),
+      query: z.object({
+        programId: ProgramId,
+        partnerId: PartnerId.optional().meta({ description: 'That of this partner alone.' }),
+        ...paging,
+      }),
       answers: page(Standing),
     }),
     get: get('/v1/standings/{standingId}', {
@@ -116,7 +120,7 @@ export const tiering = service('tiering', {
       params: ofStanding,
       query: z.object({ on: Day.optional() }),
       answers: z.object({ on: Day, benefits: z.array(z.object({ key: Key, name: z.string(), ladder: Key, tier: Key, versionId: VersionId })) }),
-      refuses: { 'day-ahead': invalid('What will be in force on a day to come is not known.') },
+      refuses: { 'day-ahead': invalid('What will be in force on a day to come is not known.', '/on', 'query') },
     }),
     signOff: post('/v1/standings/{standingId}/reviews/{ladder}/sign-off', {
       summary: 'Sign off the open review of a ladder: as proposed, or with a reason another tier. Only this demotes.',
@@ -129,7 +133,7 @@ export const tiering = service('tiering', {
         ...notOnLadder,
         ...unknownTier,
         'no-open-review': conflict('No review of this ladder is open.'),
-        'reason-missing': invalid('Another tier than the proposed one takes a reason.'),
+        'reason-missing': invalid('Another tier than the proposed one takes a reason.', '/reason'),
         'demotion-not-due': conflict('A tier is taken away only where the review proposes it: after grace, with all its notices.'),
       },
     }),
@@ -181,8 +185,8 @@ export const tiering = service('tiering', {
       ...onTarget,
       refuses: {
         ...partnerLeft,
-        'other-currency': invalid("The amount is in another currency than the program's."),
-        'quarter-out-of-range': invalid('Targets are set for the current fiscal quarter and the eight after it.'),
+        'other-currency': invalid("The amount is in another currency than the program's.", '/amount/currency'),
+        'quarter-out-of-range': invalid('Targets are set for the current fiscal quarter and the eight after it.', '/quarter'),
         'already-agreed': conflict('A target for this measure and quarter is agreed.'),
       },
     }),
@@ -192,7 +196,7 @@ export const tiering = service('tiering', {
       refuses: {
         ...partnerLeft,
         'nothing-proposed': conflict('No target is proposed for this measure and quarter.'),
-        'quarter-out-of-range': invalid('A target is agreed to before its fiscal quarter is over.'),
+        'quarter-out-of-range': invalid('A target is agreed to before its fiscal quarter is over.', '/quarter'),
         'own-proposal': conflict('Your own side made this proposal; the other one agrees to it.'),
         'other-amount': conflict('Another amount is proposed by now.'),
       },

@@ -36,6 +36,15 @@ describe('decodeStrictly', () => {
     expect(faultsOf(z.object({}), Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`f${n}`, n])))).toHaveLength(50);
   });
 
+  it('says of a field that is missing that it is', () => {
+    expect(decodeStrictly(z.object({ a: z.string(), b: z.int() }), 'query', { b: 'x' })).toEqual({
+      faults: [
+        { in: 'query', pointer: '/a', message: 'Is missing.' },
+        { in: 'query', pointer: '/b', message: expect.stringContaining('expected') },
+      ],
+    });
+  });
+
   it('refuses half a surrogate pair at any depth, and takes a whole one', () => {
     const Text = z.object({ list: z.array(z.object({ a: z.string() })) });
     expect(faultsOf(Text, { list: [{ a: '😀' }, { a: 'S\ud800' }] })).toEqual(['/list/1/a']);
@@ -76,6 +85,10 @@ describe('problem', () => {
       body: { code: 'stale', status: 412, title: 'Stale', detail: 'Because.', instance: 'urn:echelon:c-1' },
     });
     expect(said('other-currency', { 'other-currency': { status: 422, sentence: 'x' } }).statusCode).toBe(422);
+  });
+  it('points at what the table says it is about, in the words of the row', () => {
+    const refuses = { 'order-in-future': { status: 422, sentence: 'x', about: { in: 'body', pointer: '/orderedOn' } } };
+    expect(said('order-in-future', refuses).body).toMatchObject({ faults: [{ in: 'body', pointer: '/orderedOn', message: 'Because.' }] });
   });
   it('is an internal one where no table knows the reason', () => {
     expect(said('nobody-knows')).toMatchObject({ statusCode: 500, body: { code: 'internal' } });

@@ -11,7 +11,7 @@ const FAULTS_MAX = 50;
  * value is encoded again is one that the schema doesn't know. (Rows and events ignore them: so stacks deploy in any order.)
  */
 export const decodeStrictly = <Schema extends z.ZodType>(schema: Schema, place: Fault['in'], input: unknown): Decoded<z.output<Schema>> => {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, place)).slice(0, FAULTS_MAX) };
   const broken = brokenTexts(input, '');
   if (broken.length > 0) return { faults: broken.slice(0, FAULTS_MAX).map((pointer) => ({ in: place, pointer, message: 'Is no Unicode text.' })) };
@@ -24,8 +24,10 @@ export const decodeStrictly = <Schema extends z.ZodType>(schema: Schema, place: 
 const faultsOf = (issue: z.core.$ZodIssue, place: Fault['in']): Fault[] => {
   const nested = issue.code === 'invalid_union' ? issue.errors.flat() : [];
   if (nested.length > 0) return nested.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, place));
-  return [{ in: place, pointer: pointerOf(issue.path), message: issue.message }];
+  return [{ in: place, pointer: pointerOf(issue.path), message: isMissing(issue) ? 'Is missing.' : issue.message }];
 };
+
+const isMissing = (issue: z.core.$ZodIssue): boolean => issue.code === 'invalid_type' && issue.input === undefined && issue.path.length > 0;
 
 /** RFC 6901. */
 export const pointerOf = (path: readonly PropertyKey[]): string =>

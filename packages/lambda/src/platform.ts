@@ -13,7 +13,9 @@ import { logOf } from './log.ts';
 const contracts = [...services, platform];
 
 const rows: Rows<typeof platform, Edges> = {
-  openapi: async (_asked, { environment }) => ({ state: openapi(contracts, { clockMoves: environment.CLOCK_MOVES === 'true' }) }),
+  openapi: async (_asked, { environment }) => ({
+    state: openapi(contracts, { clockMoves: environment.CLOCK_MOVES === 'true', issuer: environment.ISSUER }),
+  }),
   asyncapi: async () => ({ state: asyncapi(contracts) }),
   programSchema: async () => ({ state: programSchema() }),
   docs: async ({ query }) => ({ state: docsPage(query.of ?? 'api') }),

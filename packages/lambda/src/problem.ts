@@ -14,12 +14,13 @@ const RETRY_AFTER_SECONDS = 1;
 export const problem = (said: Said, refuses: Readonly<Record<string, Refusal>> | undefined, instance: string): Response => {
   const code = said.code in commonRefusals || (refuses !== undefined && said.code in refuses) ? said.code : 'internal';
   // `in` has just shown that one of the two tables has the row.
-  const refusal = refuses?.[code] ?? commonRefusals[code as CommonRefusal];
-  const { status } = refusal;
+  const refusal: Refusal = refuses?.[code] ?? commonRefusals[code as CommonRefusal];
+  const { status, sentence, about } = refusal;
+  const { because, faults = about && [{ ...about, message: because ?? sentence }] } = said;
   const body: Problem = {
     ...problemOf(code, refusal, instance),
-    ...(said.because !== undefined && { detail: said.because }),
-    ...(said.faults && { faults: [...said.faults] }),
+    ...(because !== undefined && { detail: because }),
+    ...(faults && { faults: [...faults] }),
   };
   return {
     statusCode: status,

@@ -57,11 +57,11 @@ export const api: Rows<typeof contract, Deps> = {
     return deps.deals.decide(id, cause, { command, facts: read }).then(shown(caller));
   },
 
-  list: async ({ query: { programId, status, as, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
+  list: async ({ query: { programId, partnerId: named, status, as, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
     // The vendor fulfils nothing; a partner lists what is its own, or what it fulfils for others.
     const ways =
       as === undefined ? { all: () => lists.ofProgram(programId), own: lists.ofPartner } : { all: () => undefined, own: lists.ofFulfiller };
-    const where = listFor(caller, { all: ways.all, own: (partnerId) => ways.own(programId, partnerId) });
+    const where = listFor(caller, { named, all: ways.all, own: (partnerId) => ways.own(programId, partnerId) });
     if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await list({ ...where, limit, cursor, status, newestFirst: true });
     return { state: { items: items.map(({ state }) => dealFor(caller)(state)), ...rest } };

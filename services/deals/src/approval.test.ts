@@ -72,7 +72,10 @@ describe('approve', () => {
     const room = registry();
     room.submit(theirs, them, byDomain, monday);
     room.submit(ours, us, submission, later);
-    expect(room.approve(ours, later)).toEqual({ refused: 'not-first', because: `${theirs} holds ${programId(1)}#storage#domain:acme.example.` });
+    expect(room.approve(ours, later)).toEqual({
+      refused: 'not-first',
+      because: `${theirs} came before it: it holds domain:acme.example for "storage".`,
+    });
   });
 
   it('is refused where nobody stands in the line, which is no place to be approved from', () => {

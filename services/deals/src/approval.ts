@@ -10,7 +10,7 @@ import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { asDecided, type Memory, worthALook } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
-import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, standingNow } from './lines.ts';
+import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
 import { standsDown } from './partner.ts';
 
@@ -69,7 +69,7 @@ export const approve =
 /** Why a deal is not first: another holds a strong key, or was found to be for the same customer; or nobody knows yet. */
 const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>, now: Instant) => {
   const held = heldByAnother(lines, deal.id, now);
-  if (held) return refuse('not-first', `${held.by} holds ${held.key}.`);
+  if (held) return refuse('not-first', `${held.by} came before it: it holds ${spoken(held.key)}.`);
   const matches = worthALook(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
   const same = matches.find(({ decision }) => decision === 'same-customer');
   if (same) return refuse('not-first', `${same.dealId}, which is for the same customer, comes first.`);

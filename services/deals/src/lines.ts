@@ -41,6 +41,12 @@ export const keysNow = ({ keys, ...deal }: Opportunity & { readonly keys: LineKe
   return { strong: both('strong'), names: both('names'), alike: both('alike') };
 };
 
+/** A line's key, as people say it: `domain:acme.example for "storage"`. */
+export const spoken = (key: string): string => {
+  const [, family, ...rest] = key.split('#');
+  return `${rest.join('#')} for "${family}"`;
+};
+
 /** An order wins one deal of a program: its number, which is its fulfiller's, is claimed as an opportunity is. */
 export const orderKey = (programId: ProgramId, { fulfilledBy, orderNumber }: Pick<Order, 'fulfilledBy' | 'orderNumber'>): string =>
   `order#${programId}#${fulfilledBy}#${orderNumber}`;
@@ -87,9 +93,12 @@ export const isPassedBy = (lines: Lines, id: DealId): boolean => {
   );
 };
 
-/** Does the partner stand in one of these lines already, with another deal than this? */
-export const standsIn = (lines: readonly Claim[], { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId }, now: Instant): boolean =>
-  lines.some((claim) => live(claim, textOf(now)).some((one) => one.by === partnerId && one.id !== id));
+/** The deal with which the partner stands in one of these lines already, another than this. */
+export const standsIn = (
+  lines: readonly Claim[],
+  { id, partnerId }: { readonly id: DealId; readonly partnerId: PartnerId },
+  now: Instant,
+): string | undefined => lines.flatMap((claim) => live(claim, textOf(now))).find((one) => one.by === partnerId && one.id !== id)?.id;
 
 /** The first line that takes nobody more, of those that a deal can't do without. */
 export const fullLine = (lines: Lines, now: Instant): Claim | undefined => ownLines(lines).find((claim) => isFull(claim, textOf(now)));

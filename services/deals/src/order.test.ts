@@ -72,6 +72,7 @@ describe('win', () => {
     ['other-currency', { committedTcv: money(1n, 'EUR') }, 'The deal is in USD; an amount is in EUR.'],
     ['other-currency', { lines: [{ ...line(48_000), amount: money(4_800_000n, 'EUR') }] }, 'The deal is in USD; an amount is in EUR.'],
     ['unknown-product-family', { lines: [line(48_000, 'printers')] }, 'The program has no product family "printers".'],
+    ['tcv-below-amount', { committedTcv: usd(47_999) }, 'The order is 48,000.00 USD; 47,999.00 USD is committed.'],
     ['lines-do-not-add-up', { lines: [line(40_000), line(7_999)] }, 'The lines add up to 47,999.00 USD; the order says 48,000.00 USD.'],
   ] as const)('is refused as %s: $2', (refused, changes, because) => {
     expect(won(changes as Partial<Order>)).toEqual({ refused, because });

@@ -13,7 +13,7 @@ import { creditChange, creditFor, creditRule } from './offer.ts';
 import { enrollmentIn, ordersEndAt } from './partner.ts';
 
 type Terms = Omit<OrderAmendment, 'reason'>;
-type OfTerms = 'other-currency' | 'unknown-product-family' | 'lines-do-not-add-up';
+type OfTerms = 'other-currency' | 'unknown-product-family' | 'tcv-below-amount' | 'lines-do-not-add-up';
 
 /** What an order may not say. The families for which the deal was registered are always good, though a later version has dropped them. */
 const faultIn = ({ amount, lines = [], committedTcv }: Terms, deal: DealRegistration, { document }: InForce) => {
@@ -24,6 +24,8 @@ const faultIn = ({ amount, lines = [], committedTcv }: Terms, deal: DealRegistra
   if (other) return refuse('other-currency', `The deal is in ${currency}; an amount is in ${other.currency}.`);
   const unknown = lines.find(({ productFamily }) => !families.includes(productFamily));
   if (unknown) return refuse('unknown-product-family', `The program has no product family "${unknown.productFamily}".`);
+  if (committedTcv && compare(committedTcv, amount) < 0)
+    return refuse('tcv-below-amount', `The order is ${formatMoney(amount)}; ${formatMoney(committedTcv)} is committed.`);
   const total = sum(
     currency,
     lines.map((line) => line.amount),

@@ -84,7 +84,8 @@ export const transfer =
     if (excluded) return excluded;
     if (!mayRenew(deal, { assets, partnerId: to })) return refuse('not-of-record');
     // What it has of the same name only is for a person to judge, who transfers the deal.
-    if (standsIn(lines.strong, { id: deal.id, partnerId: to }, now)) return refuse('already-registered');
+    const own = standsIn(lines.strong, { id: deal.id, partnerId: to }, now);
+    if (own !== undefined) return refuse('already-registered', `It is ${own}.`);
     const data = { from: deal.partnerId, to, reason, by };
     return accept([{ type: 'DealTransferred', at: now, data }], { claims: handAllTo(lines, deal.id, to) });
   };

@@ -59,7 +59,8 @@ export const submit =
         `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
       );
     const looking = lookingFor(deal.id, partnerId, submission);
-    if (standsIn(ownLines(lines), looking, now)) return refuse('already-registered');
+    const own = standsIn(ownLines(lines), looking, now);
+    if (own !== undefined) return refuse('already-registered', `It is ${own}.`);
     if (fullLine(lines, now)) return refuse('line-full');
 
     const [conflict, matches] = [conflictIn(lines, now), worthALook(matchesIn(lines, looking, now).map(asDecided({}, facts.memory)))];

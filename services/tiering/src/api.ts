@@ -25,8 +25,8 @@ export interface Deps {
 }
 
 export const api: Rows<typeof contract, Deps> = {
-  list: async ({ query: { programId, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
-    const where = listFor(caller, { all: () => lists.ofProgram(programId), own: (partnerId) => lists.ofPartner(programId, partnerId) });
+  list: async ({ query: { programId, partnerId: named, cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
+    const where = listFor(caller, { named, all: () => lists.ofProgram(programId), own: (partnerId) => lists.ofPartner(programId, partnerId) });
     if (where === undefined) return { state: { items: [] } };
     const { items, ...rest } = await list({ ...where, limit, cursor });
     return { state: { items: items.map(({ state }) => state), ...rest } };

@@ -48,11 +48,13 @@ export const assetRows = {
       command: reassign({ ...body, by: caller.principal, now }),
     }),
 
-  retireAsset: ({ params, body, caller, cause, now }, { assets, claims }) =>
+  retireAsset: ({ params, body, caller, cause, now }, { assets, claims, programs }) =>
     assets.decide(params.assetId, cause, {
       facts: async (loading) => {
         const asset = await loading;
-        return { serial: asset.status === 'none' ? undefined : await serialOf(asset, { claims }) };
+        if (asset.status === 'none') return { serial: undefined, program: undefined };
+        const [serial, program] = await Promise.all([serialOf(asset, { claims }), programs.at(asset.programId, now)]);
+        return { serial, program };
       },
       command: retire({ ...body, by: caller.principal, now }),
     }),

@@ -37,6 +37,7 @@ describe('register', () => {
   it.each([
     ['program-not-in-force', {}, { ...facts, program: undefined }],
     ['unknown-product-family', { productFamily: 'boats' }, facts],
+    ['not-installed-yet', { installedOn: day('2099-01-01') }, facts],
     ['ends-before-it-starts', { endsOn: day('2026-01-31') }, facts],
     ['not-enrolled', { programId: programId(2) }, facts],
     ['not-enrolled', {}, { ...facts, partner: undefined }],
@@ -64,7 +65,7 @@ describe('a serial number', () => {
   it('is free again once the asset is retired', () => {
     const standing = given({ type: 'AssetRegistered', at: now, data: { registration: serialed, by: 'bob' } });
     const retiring = retire({ on: day('2026-03-01'), reason: 'Replaced.', ...act });
-    expect(retiring(standing, { serial: taken })).toMatchObject({ claims: [free] });
+    expect(retiring(standing, { serial: taken, program: inForce })).toMatchObject({ claims: [free] });
   });
   it('is one of its program and product family, whatever its case', () => {
     const keys = [{}, { serialNumber: 'SN-1' }, { productFamily: 'compute' }, { programId: programId(2) }, { serialNumber: undefined }];
@@ -102,11 +103,15 @@ describe('reassign', () => {
 });
 
 describe('retire', () => {
-  const on = (text: string) => (state: AssetState) => retire({ on: day(text), reason: 'Replaced.', ...act })(state, { serial: undefined });
+  const on = (text: string) => (state: AssetState) =>
+    retire({ on: day(text), reason: 'Replaced.', ...act })(state, { serial: undefined, program: inForce });
   it('takes it from its partner of record', () => {
     const decision = on('2026-03-01')(installed);
     expect(decision).toMatchObject({ tallies: [{ key: ofRecord(partnerId(1)), add: -1n }] });
     expect(decided(decision).events.reduce(evolve, installed)).toEqual(retired);
+  });
+  it('is refused ahead of its day: who leaves by it would leave in use what nobody looks after', () => {
+    expect(refusalOf(on('2099-01-01')(installed))).toBe('not-retired-yet');
   });
   it('is refused before it was installed, of what is retired, and of nothing', () => {
     expect(on('2026-01-31')(installed)).toEqual({ refused: 'before-it-was-installed', because: 'It was installed on 2026-02-01.' });

@@ -1,4 +1,4 @@
-import { type Day, Instant, isBefore } from '@echelon/calendar';
+import { type Day, dayOf, Instant, isBefore } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { AssetRegistration, Partner } from '@echelon/contracts/partners';
@@ -31,6 +31,7 @@ type RegisterRefusal =
   | 'key-reused'
   | 'program-not-in-force'
   | 'unknown-product-family'
+  | 'not-installed-yet'
   | 'ends-before-it-starts'
   | 'not-enrolled'
   | 'already-registered';
@@ -43,6 +44,8 @@ export const register =
     const { programId, productFamily, installedOn, endsOn } = registration;
     const families = program.document.productFamilies.map(({ key }) => key);
     if (!families.includes(productFamily)) return refuse('unknown-product-family', `"${productFamily}" is none of ${families.join(', ')}.`);
+    const today = dayOf(now, program.document.timeZone);
+    if (isBefore(today, installedOn)) return refuse('not-installed-yet', `It is ${today} in the program's time zone.`);
     if (endsOn && isBefore(endsOn, installedOn)) return refuse('ends-before-it-starts');
     if (tally.closed || !isAtWork(partner, programId)) return refuse('not-enrolled');
     const taken = serial && holder(serial, textOf(now));
@@ -71,11 +74,16 @@ export const reassign =
     });
   };
 
+type RetireRefusal = 'not-found' | 'not-installed' | 'not-retired-yet' | 'before-it-was-installed';
+
+/** At once, so never ahead of its day: who leaves by it would leave in use what nobody looks after. */
 export const retire =
   ({ on, reason, by, now }: Act & { readonly on: Day; readonly reason: string }) =>
-  (state: AssetState, { serial }: Pick<RegisterFacts, 'serial'>): Decided<'not-found' | 'not-installed' | 'before-it-was-installed'> => {
+  (state: AssetState, { serial, program }: Pick<RegisterFacts, 'serial' | 'program'>): Decided<RetireRefusal> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'installed') return refuse('not-installed', `The asset was retired on ${state.retiredOn}.`);
+    const today = program && dayOf(now, program.document.timeZone);
+    if (today && isBefore(today, on)) return refuse('not-retired-yet', `It is ${today} in the program's time zone.`);
     if (isBefore(on, state.installedOn)) return refuse('before-it-was-installed', `It was installed on ${state.installedOn}.`);
     return accept([{ type: 'AssetRetired', at: now, data: { on, reason, by } }], {
       ...(serial && { claims: [leave(serial, state.id)] }),

@@ -4,7 +4,6 @@ import type { partners as contract } from '@echelon/contracts/partners';
 import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
-import { pointed } from '../pointed.ts';
 import { actsFor, peopleOf, readGroup, readOwnGroup, readProgram } from '../reads.ts';
 import { lists } from '../store.ts';
 import { activityFacts } from './activity.ts';
@@ -17,15 +16,6 @@ import { grantSpecialization, revokeSpecialization } from './specializations.ts'
 import { chooseTrack, confirmTrack, declineTrack } from './tracks.ts';
 
 type Needs = Pick<Deps, 'partners' | 'listPartners' | 'listPeople' | 'claims' | 'tallies' | 'activity' | 'programs'>;
-
-/** Where in the body stands what a refusal is about. */
-const enrolling = { 'unknown-business-model': '/businessModels', 'unknown-ladder': '/ladders', 'unknown-product-family': '/productFamilies' };
-const granting = {
-  'unknown-specialization': '/specialization',
-  'way-missing': '/way',
-  'unknown-way': '/way',
-  'ends-before-it-starts': '/until',
-};
 
 export const partnerRows = {
   apply: ({ body, caller, cause, now }, { partners }) =>
@@ -44,50 +34,38 @@ export const partnerRows = {
   admit: ({ params, body, caller, cause, now }, { partners }) =>
     partners.decide(params.partnerId, cause, admit({ ...body, by: caller.principal, now })),
 
-  enroll: async ({ params, body, caller, cause, now }, { partners, ...deps }) =>
-    pointed(
-      await partners.decide(params.partnerId, cause, {
-        facts: () => readProgram(body.programId, now, deps),
-        command: enroll({ ...body, by: caller.principal, now }),
-      }),
-      enrolling,
-    ),
+  enroll: ({ params, body, caller, cause, now }, { partners, ...deps }) =>
+    partners.decide(params.partnerId, cause, {
+      facts: () => readProgram(body.programId, now, deps),
+      command: enroll({ ...body, by: caller.principal, now }),
+    }),
 
-  changeEnrollment: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
-    pointed(
-      await partners.decide(partnerId, cause, {
-        facts: () => programs.at(programId, now),
-        command: changeEnrollment({ programId, ...body, by: caller.principal, now }),
-      }),
-      enrolling,
-    ),
+  changeEnrollment: ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
+    partners.decide(partnerId, cause, {
+      facts: () => programs.at(programId, now),
+      command: changeEnrollment({ programId, ...body, by: caller.principal, now }),
+    }),
 
   chooseTrack: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) => {
     if (!actsFor(caller, partnerId)) return refuse('not-found');
     const choosing = { facts: () => programs.at(programId, now), command: chooseTrack({ programId, ...body, by: caller.principal, now }) };
-    return pointed(await partners.decide(partnerId, cause, choosing), { 'unknown-ladder': '/ladder', 'unknown-track': '/track' });
+    return partners.decide(partnerId, cause, choosing);
   },
 
-  confirmTrack: async ({ params: { partnerId, ...on }, body, caller, cause, now }, { partners, programs }) =>
-    pointed(
-      await partners.decide(partnerId, cause, {
-        facts: () => programs.at(on.programId, now),
-        command: confirmTrack({ ...on, ...body, by: caller.principal, now }),
-      }),
-      { 'unknown-track': '/track' },
-    ),
+  confirmTrack: ({ params: { partnerId, ...on }, body, caller, cause, now }, { partners, programs }) =>
+    partners.decide(partnerId, cause, {
+      facts: () => programs.at(on.programId, now),
+      command: confirmTrack({ ...on, ...body, by: caller.principal, now }),
+    }),
 
   declineTrack: ({ params: { partnerId, ...on }, body, caller, cause, now }, { partners }) =>
     partners.decide(partnerId, cause, declineTrack({ ...on, ...body, by: caller.principal, now })),
 
-  settleAdmissionFee: async ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
-    pointed(
-      await partners.decide(partnerId, cause, {
-        facts: () => programs.at(programId, now),
-        command: settleAdmissionFee({ programId, ...body, by: caller.principal, now }),
-      }),
-      { 'not-settled-yet': '/settledOn' },
-    ),
+  settleAdmissionFee: ({ params: { partnerId, programId }, body, caller, cause, now }, { partners, programs }) =>
+    partners.decide(partnerId, cause, {
+      facts: () => programs.at(programId, now),
+      command: settleAdmissionFee({ programId, ...body, by: caller.principal, now }),
+    }),
 
   waiveAdmissionFee: ({ params: { partnerId, programId }, body, caller, cause, now }, { partners }) =>
     partners.decide(partnerId, cause, waiveAdmissionFee({ programId, ...body, by: caller.principal, now })),
@@ -110,14 +88,11 @@ export const partnerRows = {
       command: leave({ by: caller.principal, now }),
     }),
 
-  group: async ({ params, body, caller, cause, now }, { partners, ...deps }) =>
-    pointed(
-      await partners.decide(params.partnerId, cause, {
-        facts: (loading) => readGroup(loading, { parentId: body.parentId, caller }, { partners, ...deps }),
-        command: group({ ...body, by: caller.principal, now }),
-      }),
-      { 'own-parent': '/parentId' },
-    ),
+  group: ({ params, body, caller, cause, now }, { partners, ...deps }) =>
+    partners.decide(params.partnerId, cause, {
+      facts: (loading) => readGroup(loading, { parentId: body.parentId, caller }, { partners, ...deps }),
+      command: group({ ...body, by: caller.principal, now }),
+    }),
 
   subsidiaries: async ({ params: { partnerId }, query: { cursor, limit = PAGE_DEFAULT }, caller }, { partners, listPartners }) => {
     const found = await partners.find(partnerId, caller);
@@ -132,14 +107,14 @@ export const partnerRows = {
       command: keep({ ...body, by: caller.principal, now }),
     }),
 
-  grantSpecialization: async ({ params: { partnerId }, body, caller, cause, now }, { partners, programs, listPeople }) => {
+  grantSpecialization: ({ params: { partnerId }, body, caller, cause, now }, { partners, programs, listPeople }) => {
     const facts = async () => {
       const [program, people] = await Promise.all([programs.at(body.programId, now), peopleOf(partnerId, { listPeople })]);
       return { program, people };
     };
     const id = newId(SpecializationId, cause);
     const command = grantSpecialization({ id, ...body, by: caller.principal, now });
-    return pointed(await partners.decide(partnerId, cause, { facts, command }), granting);
+    return partners.decide(partnerId, cause, { facts, command });
   },
 
   revokeSpecialization: ({ params: { partnerId, specializationId }, body, caller, cause, now }, { partners }) =>

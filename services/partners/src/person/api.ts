@@ -5,7 +5,6 @@ import type { partners as contract } from '@echelon/contracts/partners';
 import { refuse } from '@echelon/decider';
 import { type Caller, newId, type Rows } from '@echelon/lambda';
 import type { Deps } from '../deps.ts';
-import { pointed } from '../pointed.ts';
 import { actsFor } from '../reads.ts';
 import { lists } from '../store.ts';
 import { grantCertification, revokeCertification } from './certifications.ts';
@@ -53,13 +52,11 @@ export const personRows = {
 
   anonymise: ({ params, caller, cause, now }, { people }) => people.decide(params.personId, cause, anonymise({ by: caller.principal, now })),
 
-  grantCertification: async ({ params, body, caller, cause, now }, { people, programs }) => {
-    const granted = await people.decide(params.personId, cause, {
+  grantCertification: ({ params, body, caller, cause, now }, { people, programs }) =>
+    people.decide(params.personId, cause, {
       facts: () => programs.at(body.programId, now),
       command: grantCertification({ id: newId(CertificationId, cause), ...body, by: caller.principal, now }),
-    });
-    return pointed(granted, { 'unknown-certification': '/certification', 'ends-before-it-starts': '/until' });
-  },
+    }),
 
   revokeCertification: ({ params: { personId, certificationId }, body, caller, cause, now }, { people }) =>
     people.decide(personId, cause, revokeCertification({ certificationId, ...body, by: caller.principal, now })),
