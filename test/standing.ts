@@ -1,5 +1,6 @@
 /** A partner's standing in memory, lived day by day: what table and queue do for the commands, without either. */
 import { type Day, day, type Instant, monthOf, startOfDay } from '@echelon/calendar';
+import type { LaddersJoined } from '@echelon/contracts/partners';
 import type { CountedActivity, Position, Standing } from '@echelon/contracts/tiering';
 import type { Decision } from '@echelon/decider';
 import type { DealType, EngagementKind, Key, Ladder, Measure, ProgramDocument } from '@echelon/program';
@@ -53,11 +54,15 @@ const telling = (at: Instant, fact: FactEvent, activity?: Activity): Telling => 
 
 /** Facts by what they say; each is told of the day on which it was so. */
 export const facts = {
-  enrolled: (enrolledOn: Day, ladders: readonly Key[] = ['reseller'], { saidOn = enrolledOn, said = 1, models = ['reseller'] } = {}): Telling =>
+  enrolled: (
+    enrolledOn: Day,
+    ladders: readonly Key[] = ['reseller'],
+    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined = [] as LaddersJoined } = {},
+  ): Telling =>
     telling(noon(saidOn), {
       type: 'EnrollmentCounted',
       at: noon(saidOn),
-      data: { fact: { businessModels: [...models], ladders: [...ladders], enrolledOn, saidOn, version: said } },
+      data: { fact: { businessModels: [...models], ladders: [...ladders], enrolledOn, ...(joined.length > 0 && { joined }), saidOn, version: said } },
     }),
   /** What was measured, by itself. */
   booked: (on: Day, dollars: number, orders: -1 | 0 | 1 = 1, measure: Measure = 'bookings'): Telling =>

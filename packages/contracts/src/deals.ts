@@ -41,6 +41,7 @@ const mayRegister = {
   ...standsDown,
   'not-enrolled': conflict('The partner is not enrolled in this program.'),
   'outside-territory': conflict("The end customer's country is not one that the partner may sell to."),
+  'route-not-open': conflict('The partner is on no ladder that says what it is offered by this route.'),
   'not-authorised': conflict('The partner is not authorised to sell one of the product families.'),
   'already-registered': conflict('An earlier registration of the partner covers this opportunity.'),
 };
@@ -205,6 +206,8 @@ export const deals = service('deals', {
     standingEvents.PartnerPlaced,
     standingEvents.PositionEnded,
     standingEvents.TierChanged,
+    standingEvents.AttainmentChanged,
+    standingEvents.OverrideSet,
     assetEvents.AssetRegistered,
     assetEvents.AssetReassigned,
     assetEvents.AssetRetired,

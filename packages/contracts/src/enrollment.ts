@@ -20,6 +20,13 @@ export const TrackChoice = z
   .meta({ id: 'TrackChoice' });
 export type TrackChoice = z.output<typeof TrackChoice>;
 
+/** Ladders that came to an enrolment later, each with its first day; the others are the partner's since it was enrolled. */
+export const LaddersJoined = perLadder(z.object({ ladder: Key, on: Day })).meta({
+  id: 'LaddersJoined',
+  description: 'Ladders that came to the enrolment later, each with its first day. What the partner did before does not count there.',
+});
+export type LaddersJoined = z.output<typeof LaddersJoined>;
+
 export const ConfirmedTrack = z.object({ ...onTrack, confirmedOn: Day, confirmedBy: z.string() }).meta({ id: 'ConfirmedTrack' });
 export type ConfirmedTrack = z.output<typeof ConfirmedTrack>;
 
@@ -65,6 +72,7 @@ export const Enrollment = z
     programId: ProgramId,
     ...terms,
     enrolledOn: Day,
+    joined: LaddersJoined.optional(),
     tracks: perLadder(ConfirmedTrack)
       .optional()
       .meta({ description: 'On ladders of tracks, as confirmed last. Where the partner stands since, its standing says.' }),

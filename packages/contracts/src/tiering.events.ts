@@ -2,6 +2,7 @@ import { Day, Instant, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
 import { CERTIFIED_PEOPLE_MAX, EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
+import { LaddersJoined } from './enrollment.ts';
 import { events } from './event.ts';
 import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, StandingId, VersionId } from './ids.ts';
 import { CountedActivity, PointsSeries } from './tiering.points.ts';
@@ -53,7 +54,7 @@ export type SpecializationFact = z.output<typeof SpecializationFact>;
 
 /** The enrolment as last said, from the day on which it was said: ladders that a later version brings come to it. */
 export const EnrollmentFact = z
-  .object({ businessModels: z.array(Key), ladders: z.array(Key), enrolledOn: Day, saidOn: Day, ...said })
+  .object({ businessModels: z.array(Key), ladders: z.array(Key), enrolledOn: Day, joined: LaddersJoined.optional(), saidOn: Day, ...said })
   .meta({ id: 'EnrollmentFact' });
 export type EnrollmentFact = z.output<typeof EnrollmentFact>;
 
@@ -147,6 +148,7 @@ export const Position = z
     reviewOn: Day.meta({ description: 'When the next review is due.' }),
     grace: GracePeriod.optional(),
     override: Override.optional(),
+    earned: Key.optional().meta({ description: 'Beneath an override: what is official again once it has ended.' }),
     review: TierReview.optional().meta({ description: 'The one that is open.' }),
   })
   .meta({ id: 'Position' });
@@ -209,8 +211,8 @@ export const standingEvents = events('tiering', Standing, {
     .object({ tier: Key, until: Day, reason: z.string(), by })
     .meta({ description: 'A nomination was ended early: this is its last day.' }),
   AttainmentChanged: z
-    .object({ ...onLadder, ...decidedUnder })
-    .meta({ description: 'What the facts give has changed; the official tier need not have.' }),
+    .object({ ...onLadder, earned: Key.optional().meta({ description: 'What is earned beneath an override.' }), ...decidedUnder })
+    .meta({ description: 'What the facts give has changed, or what is earned beneath an override; the official tier need not have.' }),
   TierChanged: z
     .object({
       ladder: Key,

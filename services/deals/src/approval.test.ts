@@ -1,4 +1,4 @@
-import { instant } from '@echelon/calendar';
+import { day, type Instant, instant } from '@echelon/calendar';
 import { decimalText, rate } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +31,19 @@ describe('approve', () => {
       events: [{ type: 'DealApproved', at: monday, data: { by: 'manager', offer, protectedUntil } }],
     });
     for (const { line } of room.linesOf(ours)) expect(line).toMatchObject([{ id: ours, by: us, until: '2026-06-01T04:00:00.000Z' }]);
+  });
+
+  it('fixes the offer of what is earned once an override is over, though nobody has recorded its end', () => {
+    const over = { tier: 'elite', from: day('2026-01-05'), until: day('2026-03-02'), reason: 'So.', setBy: 'pam', setAt: monday };
+    const standing = standingOn('elite', us);
+    const positions = standing.positions.map((one) => ({ ...one, override: over, earned: 'preferred' }));
+    const tierOf = (now: Instant) => {
+      const room = submitted();
+      room.standings.set(us, { ...standing, positions });
+      return (dealIn(room.approve(ours, now)) as { offer?: { tier: string } }).offer?.tier;
+    };
+    // Monday is its last day, in New York.
+    expect([tierOf(later), tierOf(monday.add({ hours: 24 }))]).toEqual(['elite', 'preferred']);
   });
 
   it('fixes the offer of the tier, deal type and route of that day, by the version of that day', () => {

@@ -31,7 +31,7 @@ export const approvalBy = (
   { standing, program }: { readonly standing: Standing | undefined; readonly program: InForce },
   { now, ...who }: { readonly by: string; readonly rule?: string; readonly keys?: LineKeys; readonly now: Instant },
 ): Extract<DealEvent, { type: 'DealApproved' }> | undefined => {
-  const offer = offerFor(deal, standing, program);
+  const offer = offerFor(deal, standing, { program, now });
   if (offer === undefined) return undefined;
   const { dealRegistration, timeZone } = program.document;
   return { type: 'DealApproved', at: now, data: { ...who, offer, protectedUntil: afterDays(now, dealRegistration.protectionDays, timeZone) } };
@@ -82,7 +82,7 @@ export const reject =
   (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const second = whatComesBefore(deal, { lines: standingNow(lines, deal, now), memory }, now)?.refused === 'not-first';
-    const offer = second && program ? offerFor(deal, standing, program) : undefined;
+    const offer = second && program ? offerFor(deal, standing, { program, now }) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
     return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });

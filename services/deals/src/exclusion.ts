@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import { compare, formatMoney } from '@echelon/money';
-import { holdsOn, type Key } from '@echelon/program';
+import { holdsOn, type Key, ladderFor } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
 import { tierOn } from './offer.ts';
@@ -23,7 +23,7 @@ export interface Registrant {
 
 /** What keeps a partner from registering an opportunity, or from taking it over. */
 export const partnerExclusion = (
-  { programId, endCustomer, productFamilies }: Opportunity,
+  { programId, endCustomer, productFamilies, route }: Opportunity & Pick<DealSubmission, 'route'>,
   { partner, standing }: Registrant,
   { program, now }: { readonly program: InForce; readonly now: Instant },
 ) => {
@@ -37,8 +37,15 @@ export const partnerExclusion = (
   const unauthorised = productFamilies.find((family) => enrollment.productFamilies?.includes(family) === false);
   if (unauthorised !== undefined) return refuse('not-authorised', `The partner is not authorised to sell "${unauthorised}".`);
   const { document } = program;
-  const tiers = document.ladders.filter(({ key }) => enrollment.ladders.includes(key)).map((ladder) => tierOn(ladder, standing));
   const today = dayOf(now, document.timeZone);
+  // Those of its enrolment, and those that a version has brought since, which its standing knows.
+  const ladders = document.ladders.filter(
+    ({ key }) => enrollment.ladders.includes(key) || standing?.positions.some(({ ladder }) => ladder === key) === true,
+  );
+  const decides = ladderFor(document, route);
+  if (decides !== undefined && !ladders.includes(decides))
+    return refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
+  const tiers = ladders.map((ladder) => tierOn(ladder, standing, today));
   const inForce = document.benefits.filter((benefit) => holdsOn(benefit, today)).map(({ key }) => key);
   const gives = (benefit: Key): boolean => inForce.includes(benefit) && tiers.some(({ benefits }) => benefits.includes(benefit));
   const closed = document.productFamilies.findIndex(({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !gives(benefit));

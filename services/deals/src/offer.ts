@@ -1,23 +1,29 @@
 /** What money a deal moves, each figure with the rule of the version that gave it. */
+import { type Day, dayOf, type Instant, isBefore } from '@echelon/calendar';
 import type { AccountTeamCredit, Offer, Order } from '@echelon/contracts/deals';
 import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { isZero, negate, type Rate, rate, scale, subtract, times } from '@echelon/money';
 import { baseTier, type DealType, type Ladder, ladderFor, offeringFor, type Route, type Tier } from '@echelon/program';
 
-/** The official tier; the lowest before a standing is known, or where it is on a tier that the ladder has no more. */
-export const tierOn = (ladder: Ladder, standing: Standing | undefined): Tier => {
+/**
+ * The official tier of a day; the lowest before a standing is known, or where it is on a tier that the ladder has no more. An override ends
+ * with its last day, whether anybody has recorded it or not.
+ */
+export const tierOn = (ladder: Ladder, standing: Standing | undefined, on: Day): Tier => {
   const position = standing?.positions.find((one) => one.ladder === ladder.key);
-  return ladder.tiers.find(({ key }) => key === position?.tier) ?? baseTier(ladder);
+  const isOver = position?.override !== undefined && isBefore(position.override.until, on);
+  const official = isOver ? (position.earned ?? position.tier) : position?.tier;
+  return ladder.tiers.find(({ key }) => key === official) ?? baseTier(ladder);
 };
 
 export const offerFor = (
   { route, dealType }: { readonly route: Route; readonly dealType: DealType },
   standing: Standing | undefined,
-  { versionId, document }: InForce,
+  { program: { versionId, document }, now }: { readonly program: InForce; readonly now: Instant },
 ): Offer | undefined => {
   const ladder = ladderFor(document, route);
-  const found = ladder && offeringFor(document, { tier: tierOn(ladder, standing).key, route, dealType });
+  const found = ladder && offeringFor(document, { tier: tierOn(ladder, standing, dayOf(now, document.timeZone)).key, route, dealType });
   if (found === undefined) return undefined;
   const { tier, discount, margin } = found.offering;
   return { tier, dealType, discount, margin, versionId, rule: found.rule };

@@ -63,6 +63,8 @@ export const react: Reactions<typeof contract, Deps> = {
   PartnerPlaced: keepStanding,
   PositionEnded: keepStanding,
   TierChanged: keepStanding,
+  AttainmentChanged: keepStanding,
+  OverrideSet: keepStanding,
   AssetRegistered: keepAsset,
   AssetReassigned: keepAsset,
   AssetRetired: keepAsset,

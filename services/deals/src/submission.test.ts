@@ -229,6 +229,7 @@ describe('a submission is excluded', () => {
     ['partner-suspended', gone(at, monday), {}, 'left at'],
     ['outside-territory', enrolled({ enrollment: { territories: ['DE', 'AT'] } }), {}, 'DE, AT; the end customer is in US'],
     ['not-authorised', enrolled({ enrollment: { productFamilies: ['backup'] } }), {}, '"storage"'],
+    ['route-not-open', enrolled({ enrollment: { ladders: ['services'] } }), {}, 'is for partners on ladder "reseller"'],
     ['other-currency', at, { amount: money(9_000_000n, 'EUR') }, '/currency'],
     ['below-minimum', at, { amount: money(999_999n, 'USD') }, '10,000.00 USD; this is 9,999.99 USD (/dealRegistration/minimumAmount'],
     ['unknown-product-family', at, { productFamilies: ['storage', 'printers'] }, '"printers"'],

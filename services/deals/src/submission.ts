@@ -25,7 +25,7 @@ export interface SubmissionFacts extends Registrant {
 
 type SubmitRefusal =
   | ('key-reused' | 'program-not-in-force' | 'already-registered' | 'line-full')
-  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open')
   | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'route-not-offered' | 'domain-not-registrable')
   | ('rfp-published' | 'vendor-engaged' | 'named-account')
   | ('fulfiller-missing' | 'fulfiller-is-partner' | 'fulfiller-not-enrolled')

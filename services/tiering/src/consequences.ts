@@ -1,5 +1,5 @@
 /** What follows from the facts as they stand today: positions taken and ended, what is attained, the official tier. */
-import { type Day, type Instant, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
+import { addDays, type Day, type Instant, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
 import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
@@ -54,7 +54,7 @@ const places = ({ facts, positions, laddersLeft = [] }: Standing, { versions, gr
       const course = courseOf({ ladder, settled }, facts, { versions, group, today });
       if (course === undefined) return [];
       const { attained, earned, document } = course;
-      const reviewOn = nextReview(course.ladder, document, today);
+      const reviewOn = nextReview(course.ladder, document, later(place.on, settled.on));
       const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
       const reason = place.tier === undefined ? 'version' : 'enrolment';
       return [{ type: 'PartnerPlaced', at: now, data: { position, reason, on: today, versionId: course.versionId } }];
@@ -66,18 +66,18 @@ type Place = { readonly ladder: Key } & Position['settled'];
 
 /** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
 const settledAt = ({ ladder, ...place }: Place, left: readonly LadderLeft[]): Position['settled'] => {
-  const before = left.find((one) => one.ladder === ladder)?.settled;
-  return before && isUpTo(place.on, before.on) ? before : place;
+  return left.find((one) => one.ladder === ladder)?.settled ?? place;
 };
 
 const laddersHeld = ({ enrollment }: Facts, versions: Versions, today: Day): readonly Place[] => {
   if (enrollment === undefined) return [];
-  const { enrolledOn: on, saidOn, ladders } = enrollment;
+  const { enrolledOn, joined = [], saidOn, ladders } = enrollment;
+  const joinedOn = (ladder: Key): Day => joined.find((one) => one.ladder === ladder)?.on ?? enrolledOn;
   const [first, ...rest] = spans(versions, saidOn, later(saidOn, today));
   let before = first?.document.ladders ?? [];
   let held: readonly Place[] = before
     .filter(({ key }) => ladders.includes(key))
-    .map((ladder) => ({ ladder: ladder.key, tier: baseTier(ladder).key, on }));
+    .map((ladder) => ({ ladder: ladder.key, tier: baseTier(ladder).key, on: joinedOn(ladder.key) }));
   for (const { document, from } of rest) {
     const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
     held = [...held.filter(({ ladder }) => ladderOf(document, ladder)), ...brought.map(({ key }) => ({ ladder: key, on: from }))];
@@ -97,14 +97,24 @@ const moves = ({ position, course }: Placed, today: Day, { now, decided }: Look)
   const { ladder, tier: from, override } = position;
   const { attained, versionId } = course;
   const ended = override && endOf(override, course.ladder, today);
+  // However late the look: an override ends with its last day.
+  const on = override && ended === 'its-end' ? addDays(override.until, 1) : today;
+  const beneath = override && !ended ? course.earned : undefined;
+  const isAsKnown = attained === position.attained && (ended !== undefined || beneath === position.earned);
   const to = override && !ended ? override.tier : course.earned;
   const why = override ? (ended ? 'override-ended' : 'override') : decided?.ladder === ladder ? decided.reason : reasonOf(course, from);
   return [
-    ...(attained === position.attained
+    ...(isAsKnown
       ? []
-      : [{ type: 'AttainmentChanged', at: now, data: { ladder, tier: attained, on: today, versionId } } as const]),
-    ...(ended ? [{ type: 'OverrideEnded', at: now, data: { ladder, reason: ended, on: today } } as const] : []),
-    ...(to === from ? [] : [{ type: 'TierChanged', at: now, data: { ladder, from, to, reason: why, on: today, versionId } } as const]),
+      : [
+          {
+            type: 'AttainmentChanged',
+            at: now,
+            data: { ladder, tier: attained, ...(beneath && { earned: beneath }), on: today, versionId },
+          } as const,
+        ]),
+    ...(ended ? [{ type: 'OverrideEnded', at: now, data: { ladder, reason: ended, on } } as const] : []),
+    ...(to === from ? [] : [{ type: 'TierChanged', at: now, data: { ladder, from, to, reason: why, on, versionId } } as const]),
   ];
 };
 

@@ -29,9 +29,13 @@ const setting = { ladder, tier: 'elite', until: day('2026-09-30'), reason: 'A st
 describe('an override', () => {
   it('sets another tier, with person, reason and end, and leaves what is earned as it is', () => {
     const one = partner();
-    expect(told(one.decide(today, (act) => override({ ...act, ...setting })))).toEqual(['OverrideSet', 'authorized → elite: override']);
+    expect(told(one.decide(today, (act) => override({ ...act, ...setting })))).toEqual([
+      'OverrideSet',
+      'AttainmentChanged',
+      'authorized → elite: override',
+    ]);
     expect(one.position()).toMatchObject({
-      ...{ tier: 'elite', attained: 'authorized', settled: { tier: 'authorized' } },
+      ...{ tier: 'elite', attained: 'authorized', earned: 'authorized', settled: { tier: 'authorized' } },
       override: { tier: 'elite', from: today, until: setting.until, reason: setting.reason, setBy: 'manager', setAt: noon(today) },
     });
     one.hear(today, booked(today, 300_000));

@@ -55,16 +55,18 @@ type OverrideRefusal = 'not-on-ladder' | 'unknown-tier' | 'end-past' | 'already-
 /** Another official tier than the facts give, from today until a last day. */
 export const override =
   ({ ladder: key, tier, until, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (standing: Standing, known: Known): Decided<OverrideRefusal> => {
-    const place = placeOn(standing, known.versions, key);
+  (before: Standing, known: Known): Decided<OverrideRefusal> => {
+    // One that has ended says so first, though nobody has looked since.
+    const judged = consequences(before, { ...known, now });
+    const place = placeOn(after(before, judged), known.versions, key);
     if (place === undefined) return refuse('not-on-ladder');
     const today = todayIn(known.versions, now);
     if (rankOf(place.ladder, tier) === -1) return refuse('unknown-tier', `Ladder "${key}" has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
-    const { override: before } = place.position;
-    if (before && isUpTo(today, before.until)) return refuse('already-overridden', `"${before.tier}" is set until ${before.until}.`);
+    const { override: present } = place.position;
+    if (present) return refuse('already-overridden', `"${present.tier}" is set until ${present.until}.`);
     const set = { tier, from: today, until, reason, setBy: by, setAt: now };
-    return decided(standing, [{ type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { ...known, now });
+    return decided(before, [...judged, { type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { ...known, now });
   };
 
 export const liftOverride =

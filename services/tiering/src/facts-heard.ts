@@ -26,10 +26,11 @@ type Engaged = typeof engagementEvents;
 
 /** For the first time or changed, an enrolment is said whole. */
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
-  const { businessModels, ladders, enrolledOn } = enrollment;
+  const { businessModels, ladders, enrolledOn, joined } = enrollment;
   return {
     said: (versions) => {
-      const fact = { businessModels, ladders, enrolledOn, saidOn: dayOf(at, current(versions).document.timeZone), version };
+      const saidOn = dayOf(at, current(versions).document.timeZone);
+      const fact = { businessModels, ladders, enrolledOn, ...(joined && { joined }), saidOn, version };
       return { at, fact: { type: 'EnrollmentCounted', at, data: { fact } } };
     },
   };

@@ -25,17 +25,19 @@ interface Occasion {
   readonly now: Instant;
 }
 
+/** A shortfall that began later than the grace is another one, with a grace of its own: by the facts as they stand they sufficed in between. */
 const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent[] => {
   const { today, now: at } = occasion;
   const { ladder, grace: before } = position;
   const decided = { on: today, versionId: course.versionId };
   const onLadder = { ladder, tier: course.earned };
-  const running = course.shortSince && (before ?? graceFrom(course.shortSince, course, position.reviewOn));
+  const kept = before && course.shortSince && isUpTo(course.shortSince, before.since) ? before : undefined;
+  const running = kept ?? (course.shortSince && graceFrom(course.shortSince, course, position.reviewOn));
   const notice = running && noticeDue(running, today);
   const grace = running && notice ? { ...running, until: notice.until, noticed: [...running.noticed, notice.daysBefore] } : running;
   return [
-    ...(running && !before ? [{ type: 'GracePeriodBegun', at, data: { ...onLadder, grace: running, ...decided } } as const] : []),
-    ...(before && !running ? [{ type: 'GracePeriodEnded', at, data: { ...onLadder, ...decided } } as const] : []),
+    ...(before && !kept ? [{ type: 'GracePeriodEnded', at, data: { ...onLadder, ...decided } } as const] : []),
+    ...(running && !kept ? [{ type: 'GracePeriodBegun', at, data: { ...onLadder, grace: running, ...decided } } as const] : []),
     ...(grace && notice ? [{ type: 'DemotionNoticed', at, data: { ...onLadder, to: grace.to, ...notice, ...decided } } as const] : []),
     ...reviewDue(position, course, { ...occasion, grace }),
   ];

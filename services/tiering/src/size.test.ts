@@ -58,7 +58,14 @@ const largest: Standing = {
   positions: many(10, position),
   laddersLeft: many(LADDERS_LEFT_MAX, (n) => ({ ladder: key(n), settled: { tier: key(n), on } })),
   facts: {
-    enrollment: { businessModels: many(20, key), ladders: many(10, key), enrolledOn: on, saidOn: on, version: 1_000 },
+    enrollment: {
+      businessModels: many(20, key),
+      ladders: many(10, key),
+      joined: many(10, (n) => ({ ladder: key(n), on })),
+      enrolledOn: on,
+      saidOn: on,
+      version: 1_000,
+    },
     revenue: months.flatMap((month) => Measure.options.map((measure) => ({ measure, month, amount, orders: 100_000 }))),
     certifications: many(CERTIFICATIONS_HELD_MAX, (n) => ({
       ...{ id: certificationId(n), personId: personId(n), certification: key(n), ...until, version: 1_000 },

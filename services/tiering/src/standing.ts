@@ -57,8 +57,10 @@ const withPosition = (positions: readonly Position[], event: PositionEvent): Pos
 
 const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type: 'PartnerPlaced' | 'PositionEnded' }>): Position => {
   switch (type) {
-    case 'AttainmentChanged':
-      return { ...position, attained: data.tier };
+    case 'AttainmentChanged': {
+      const { earned } = data;
+      return { ...without(position, 'earned'), attained: data.tier, ...(earned !== undefined && { earned }) };
+    }
     case 'TierChanged':
       return { ...position, tier: data.to, since: data.on };
     case 'GracePeriodBegun':
@@ -80,11 +82,11 @@ const moved = (position: Position, { type, data }: Exclude<PositionEvent, { type
     case 'OverrideSet':
       return { ...position, override: kept(data.override) };
     case 'OverrideEnded':
-      return without(position, 'override');
+      return without(without(position, 'override'), 'earned');
   }
 };
 
-const without = (position: Position, part: 'grace' | 'override'): Position => {
+const without = (position: Position, part: 'grace' | 'override' | 'earned'): Position => {
   const { [part]: _, ...rest } = position;
   return rest;
 };

@@ -73,7 +73,7 @@ export const changeEnrollment =
     if (program === undefined) return refuse('program-not-in-force');
     const unknown = unknownPart(terms, program.document);
     if (unknown) return unknown;
-    const enrollment = withTerms(found, terms);
+    const enrollment = withTerms(found, terms, dayOf(now, program.document.timeZone));
     return accept([{ type: 'PartnerEnrollmentChanged', at: now, data: { enrollment, by } }]);
   };
 

@@ -1,5 +1,5 @@
 /** What becomes of one enrolment, by each event that concerns it. */
-import type { Instant } from '@echelon/calendar';
+import { type Day, type Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
 import type { AdmissionFee, Enrollment, EnrollmentTerms, partnerEvents, TrackChoice } from '@echelon/contracts/partners';
 import type * as z from 'zod';
@@ -18,13 +18,20 @@ export const inProgram = <Partner extends { readonly enrollments: Enrollment[] }
   return { ...partner, enrollments: partner.enrollments.map((one) => (one.programId === programId ? change(one) : one)) };
 };
 
-/** With other terms. Tracks go with the ladder that is left, and the fee stays as it is. */
-export const withTerms = ({ programId, enrolledOn, tracks, trackChoices, admissionFee }: Enrollment, terms: EnrollmentTerms): Enrollment => {
+/** With other terms from a day on. Tracks go with the ladder that is left, the fee stays as it is, and a ladder that is new has its own first day. */
+export const withTerms = (
+  { programId, enrolledOn, ladders, joined: before = [], tracks, trackChoices, admissionFee }: Enrollment,
+  terms: EnrollmentTerms,
+  today: Day,
+): Enrollment => {
   const stays = (one: { readonly ladder: string }): boolean => terms.ladders.includes(of(one));
+  const added = terms.ladders.filter((ladder) => !ladders.includes(ladder)).map((ladder) => ({ ladder, on: today }));
+  const joined = [...before.filter(stays), ...(isBefore(enrolledOn, today) ? added : [])];
   return {
     programId,
     ...terms,
     enrolledOn,
+    ...(joined.length > 0 && { joined }),
     ...(tracks && { tracks: tracks.filter(stays) }),
     ...(trackChoices && { trackChoices: trackChoices.filter(stays) }),
     ...(admissionFee && { admissionFee }),
