@@ -30,6 +30,12 @@ describe('the changes from one document to another', () => {
       ['added', '/benefits/0'],
     ]);
   });
+  it('know a key in a list of keys, wherever it stands', () => {
+    expect(changesBetween({ benefits: ['training', 'mdf'] }, { benefits: ['upfront', 'mdf', 'training'] })).toEqual([
+      { change: 'added', pointer: '/benefits/0', after: 'upfront' },
+    ]);
+    expect(changesBetween(['a', 'a'], ['a'])).toEqual([{ change: 'removed', pointer: '/1', before: 'a' }]);
+  });
   it('are as many on the way back: what was added is removed', () => {
     fc.assert(
       fc.property(anyWire, anyWire, (one, other) => {

@@ -35,14 +35,18 @@ interface Member {
   readonly value: unknown;
 }
 
-/** Parts that have a key are the same part wherever they stand in their list; others are by their place. Undefined: it has no parts to tell apart. */
+/**
+ * Parts that have a key are the same part wherever they stand in their list, and so are keys themselves; others are by their place.
+ * Undefined: it has no parts to tell apart.
+ */
 const membersOf = (part: unknown, other: unknown): Map<string, Member> | undefined => {
   if (isPlain(part) && isPlain(other)) return new Map(Object.entries(part).map(([name, value]) => [name, { place: name, value }]));
   if (!Array.isArray(part) || !Array.isArray(other)) return undefined;
-  const keys = [...part, ...other].every(isKeyed)
-    ? (value: unknown) => (isKeyed(value) ? `key ${value.key}` : '')
-    : (_: unknown, place: number) => `${place}`;
-  return new Map(part.map((value, place) => [keys(value, place), { place, value }]));
+  const all = [...part, ...other].map(nameOf);
+  const isNamed = all.every((name) => name !== undefined) && [part, other].every((list) => new Set(list.map(nameOf)).size === list.length);
+  return new Map(part.map((value, place) => [(isNamed ? nameOf(value) : undefined) ?? `${place}`, { place, value }]));
 };
+
+const nameOf = (part: unknown): string | undefined => (typeof part === 'string' ? part : isKeyed(part) ? `key ${part.key}` : undefined);
 
 const isKeyed = (part: unknown): part is { readonly key: string } => isPlain(part) && typeof part.key === 'string';
