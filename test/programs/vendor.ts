@@ -7,16 +7,18 @@ import type { EventContract } from '@echelon/contracts';
 import type { DealRegistration, DealSubmission, Order } from '@echelon/contracts/deals';
 import type { PersonId, ProgramId } from '@echelon/contracts/ids';
 import { services } from '@echelon/contracts/services';
-import type { Position, Standing } from '@echelon/contracts/tiering';
+import type { Position, Standing, TierGap } from '@echelon/contracts/tiering';
 import { type Money, money } from '@echelon/money';
 import type { Key, ProgramDocument } from '@echelon/program';
 import { type Actor, actor, eventually } from '../journeys/cast.ts';
 import { opportunity, type PartnerAtWork } from '../journeys/one-deal.ts';
 import type { localWorld } from '../local-world.ts';
 
-type LocalWorld = Awaited<ReturnType<typeof localWorld>>;
+export type LocalWorld = Awaited<ReturnType<typeof localWorld>>;
 
 export const usd = (dollars: number): Money => money(BigInt(dollars) * 100n, 'USD');
+
+export type Won = Extract<DealRegistration, { status: 'won' }>;
 
 export interface Enrolling {
   readonly businessModels: Key[];
@@ -26,13 +28,16 @@ export interface Enrolling {
 export class Vendor {
   readonly #world: LocalWorld;
   readonly #zone: ProgramDocument['timeZone'];
+  /** Sold where a deal says nothing else. */
+  readonly #families: Key[];
   readonly #manager: Actor;
   readonly #programManager: Actor;
   #orders = 0;
 
-  constructor(world: LocalWorld, { timeZone }: ProgramDocument) {
+  constructor(world: LocalWorld, { timeZone, productFamilies }: ProgramDocument) {
     this.#world = world;
     this.#zone = timeZone;
+    this.#families = productFamilies.slice(0, 1).map(({ key }) => key);
     this.#manager = actor(world, 'channel-manager');
     this.#programManager = actor(world, 'program-manager');
   }
@@ -105,7 +110,7 @@ export class Vendor {
     const { dollars, ...rest } = wanted;
     const body = {
       ...opportunity(programId, BigInt(dollars)),
-      productFamilies: ['enterprise'],
+      productFamilies: this.#families,
       expectedCloseOn: addDays(await this.today(), 30),
       ...rest,
     };
@@ -121,13 +126,29 @@ export class Vendor {
     return value;
   }
 
+  /** Ordered today, as it was registered and fulfilled by its own partner, unless told. */
+  async order({ id, amount, partnerId }: DealRegistration, told: Partial<Order> = {}): Promise<Won> {
+    this.#orders += 1;
+    const body = { orderNumber: `PO-${this.#orders}`, orderedOn: await this.today(), amount, fulfilledBy: partnerId, ...told };
+    const { value } = await actor(this.#world, 'billing-system').deals.win({ params: { dealId: id }, body });
+    await this.#world.stage.settle();
+    if (value.status !== 'won') throw new Error(`ordered, and yet ${value.status}`);
+    return value;
+  }
+
+  /** What a partner is told that it lacks for a tier. */
+  async gapTo(partner: PartnerAtWork, programId: ProgramId, tier: Key): Promise<TierGap> {
+    const { id } = await this.standing(partner, programId);
+    const { value } = await partner.system.tiering.gap({ params: { standingId: id } });
+    const found = value.ladders.flatMap(({ tiers }) => tiers).find((one) => one.tier === tier);
+    if (found === undefined) throw new Error(`${partner.partnerId} is told nothing of ${tier}`);
+    return found;
+  }
+
   /** Registered, approved and ordered on one day. */
   async sell(partner: PartnerAtWork, programId: ProgramId, dollars: number): Promise<Extract<DealRegistration, { status: 'approved' }>> {
     const deal = await this.approve(await this.register(partner, programId, { dollars }));
-    this.#orders += 1;
-    const order: Order = { orderNumber: `PO-${this.#orders}`, orderedOn: await this.today(), amount: usd(dollars), fulfilledBy: partner.partnerId };
-    await actor(this.#world, 'billing-system').deals.win({ params: { dealId: deal.id }, body: order });
-    await this.#world.stage.settle();
+    await this.order(deal);
     return deal;
   }
 

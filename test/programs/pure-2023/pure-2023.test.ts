@@ -44,7 +44,7 @@ describe('Pure Storage, the later program', () => {
 
   describe('two tiers, by certification and accreditation', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
-    const missing = async (one: PartnerAtWork) => (await vendor.gap(one, programId, 'elite')).actions.map(({ sentence }) => sentence);
+    const missing = async (one: PartnerAtWork) => (await vendor.gapTo(one, programId, 'elite')).actions.map(({ sentence }) => sentence);
 
     it('has Elite at the top, and Preferred', async () => {
       const [ladder, ...others] = (await vendor.inForce(programId)).document.ladders;

@@ -131,7 +131,7 @@ describe('Pure Storage P3, from February 2027', () => {
       const engineers = async (count: number) => {
         for (let n = 0; n < count; n += 1) await vendor.certify(provider, programId, 'architect');
       };
-      const missing = async (tier: Key) => (await vendor.gap(provider, programId, tier)).actions.map(({ sentence }) => sentence);
+      const missing = async (tier: Key) => (await vendor.gapTo(provider, programId, tier)).actions.map(({ sentence }) => sentence);
       expect((await vendor.inForce(programId)).document.ladders[1]?.tiers.map(({ key }) => key)).toEqual(['level-1', 'level-2', 'level-3']);
       expect(await level(provider)).toBe('level-1');
       expect(await missing('level-2')).toEqual(['500,000.00 USD more of bookings', '2 more people certified in Architecture certification']);
