@@ -5,12 +5,15 @@ import type { Stage } from '@echelon/local-stage';
 /** A clock that was set to now is off by the time that this took. */
 const MOVED_MS_MIN = 60_000;
 
-export const guide = async (stage: Stage, { programId, partnerSystem }: Demo, folder: string): Promise<string> => {
+export const guide = async (stage: Stage, { programs, partnerSystem }: Demo, folder: string): Promise<string> => {
   const { url, tokenUrl } = stage;
+  const [first] = programs;
+  if (first === undefined) throw new Error('the demo has no program');
+  const { programId } = first;
   const submission = {
     programId,
     endCustomer: { name: 'Boeing', country: 'US', city: 'Arlington', domain: 'boeing.com' },
-    productFamilies: ['storage'],
+    productFamilies: ['enterprise'],
     amount: { amount: '250000.00', currency: 'USD' },
     expectedCloseOn: '2027-03-31',
     route: 'reseller',
@@ -22,8 +25,10 @@ ${table([
   ['docs', `${url}/docs (the API, and its events)`],
   ['OpenAPI', `${url}/openapi.json`],
   ['tokens', `${tokenUrl} (client credentials)`],
-  ['program', programId],
 ])}
+
+Programs, and of each a partner with a gap to the next tier:
+${table([['program', 'its id', 'partner', 'its standing'], ...programs.map(({ name, programId: id, shows }) => [name, id, shows.partner, shows.standingId])])}
 
 Who there is. Each one's secret is its client id:
 ${table([['client id', 'role', 'does'], ...people.map(({ clientId, role, does }) => [clientId, role, does])])}
@@ -37,6 +42,7 @@ To try (README's "A deal by hand" goes the whole way):
   token() { curl -s -u "$1:\${2-$1}" -d grant_type=client_credentials ${tokenUrl} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
   curl -s '${url}/v1/deals?programId=${programId}' -H "authorization: Bearer $(token channel-manager)"
   curl -s '${url}/v1/standings?programId=${programId}' -H "authorization: Bearer $(token auditor)"
+  curl -s ${url}/v1/standings/${first.shows.standingId}/gap -H "authorization: Bearer $(token auditor)"
   curl -s ${url}/v1/deals -H "authorization: Bearer $(token ${partnerSystem.clientId} ${partnerSystem.clientSecret})" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d '${JSON.stringify(submission)}'
 ${await clock(stage)}
 Kept in ${folder} (log lines in its log.ndjson). Ctrl-C ends it; npm start -- --fresh begins anew.`;

@@ -33,10 +33,14 @@ const step = async <Value>(name: string, work: () => Promise<Value>): Promise<Va
   return value;
 };
 
-/** Loaded once: what a stage that was started before has, it keeps. One that began anew does not know the client that the file tells of. */
+/**
+ * Loaded once: what a stage that was started before has, it keeps. One that began anew does not know the client that the file tells
+ * of; and the file of an earlier demo tells of no programs.
+ */
 const keptDemo = async (stage: Stage): Promise<Demo | undefined> => {
   if (!existsSync(DEMO)) return undefined;
   const demo = JSON.parse(readFileSync(DEMO, 'utf8')) as Demo;
+  if (demo.programs === undefined) return undefined;
   return stage.token(demo.partnerSystem.clientId).then(
     () => demo,
     () => undefined,
@@ -45,7 +49,7 @@ const keptDemo = async (stage: Stage): Promise<Demo | undefined> => {
 
 const newDemo = async (stage: Stage): Promise<Demo> => {
   const token = (who: string | Credentials) => stage.token(typeof who === 'string' ? who : who.clientId);
-  const demo = await loadDemo({ url: stage.url, token, says: (what) => process.stdout.write(`\n  ${what} `) });
+  const demo = await loadDemo({ url: stage.url, token, settled: stage.settle, says: (what) => process.stdout.write(`\n  ${what} `) });
   writeFileSync(DEMO, JSON.stringify(demo), { mode: 0o600 });
   return demo;
 };

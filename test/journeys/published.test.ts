@@ -24,7 +24,10 @@ describe('what the demo and the journeys publish', () => {
     try {
       const listener = world.stage.listen('reader', events);
       // The demo knows people by the names of their roles, which are the cast's.
-      await loadDemo({ url: world.url, token: (who) => world.token(who as Persona) });
+      const token = (who: string | { clientId: string; clientSecret: string }) => world.token(who as Persona);
+      // Points in the one, tracks and targets in the other.
+      const programs = ['vmware-partner-connect-2022', 'logitech-partner-connect-2023'] as const;
+      await loadDemo({ url: world.url, token, settled: world.stage.settle, programs });
       for (const journey of Object.values(journeys)) await journey(world);
       await world.stage.settle();
       published = listener.received();

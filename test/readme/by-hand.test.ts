@@ -15,7 +15,8 @@ it.skipIf(withoutCurl)('a deal by hand goes all the way, by the ready-made peopl
   const stage = await startStage();
   try {
     for (const { clientId, role } of people) await stage.register({ clientId, secret: clientId, role });
-    await loadDemo({ url: stage.url, token: (who) => stage.token(typeof who === 'string' ? who : who.clientId) });
+    const token = (who: string | { clientId: string }) => stage.token(typeof who === 'string' ? who : who.clientId);
+    await loadDemo({ url: stage.url, token, settled: stage.settle, programs: ['puppet'] });
     const here = lines.replace('http://127.0.0.1:4000', stage.url).replaceAll('sleep 2', 'echo pause >&2; read go');
     expect(here.match(/read go/g)).toHaveLength(2);
     const shell = spawn('sh', ['-eu', '-c', here]);
@@ -26,7 +27,11 @@ it.skipIf(withoutCurl)('a deal by hand goes all the way, by the ready-made peopl
     const [, standings = ''] = /(\{"items":.*\})$/.exec(answers) ?? [];
     const [standing, ...others] = (JSON.parse(standings) as { items: unknown[] }).items;
     expect(others).toEqual([]);
-    expect(Standing.parse(standing)).toMatchObject({ status: 'official', positions: [{ ladder: 'reseller', tier: 'preferred' }] });
+    const positions = [
+      { ladder: 'category', tier: 'authorized-reseller' },
+      { ladder: 'pricing', tier: 'active' },
+    ];
+    expect(Standing.parse(standing)).toMatchObject({ status: 'official', positions });
   } finally {
     await stage.stop();
   }

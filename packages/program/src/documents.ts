@@ -18,6 +18,6 @@ export const documents = {
   'logitech-partner-connect-2023': ProgramDocument.parse(logitech),
   /** Two categories, by certification: Authorized Reseller and Solution Provider. */
   puppet: ProgramDocument.parse(puppet),
-  /** Not any vendor's: what the demo and the first journeys run. */
+  /** Not any vendor's: what the first journeys run. */
   'reseller-example': ProgramDocument.parse(resellerExample),
 } as const;
