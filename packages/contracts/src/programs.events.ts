@@ -25,6 +25,7 @@ export const PartnerProgram = z
     status: z.literal('established'),
     id: ProgramId,
     name: z.string(),
+    establishedAt: Instant.optional().meta({ description: 'Absent of programs that were established before this was kept.' }),
     versions: z.array(ProgramVersion).max(PROGRAM_VERSIONS_MAX),
     timeline: Timeline,
   })

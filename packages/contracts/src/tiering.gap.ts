@@ -76,7 +76,7 @@ export const Gap = z
         ladder: Key,
         official: Key.meta({ description: 'The tier or track that is held.' }),
         projected: Key.meta({ description: 'What the facts give now.' }),
-        tiers: z.array(TierGap).meta({ description: 'The official tier and each above it; of tracks every one.' }),
+        tiers: z.array(TierGap).meta({ description: 'The official tier, where it asks for anything, and each above it; of tracks every one.' }),
       }),
     ),
   })

@@ -102,7 +102,8 @@ export const tiering = service('tiering', {
       }),
     }),
     gap: get('/v1/standings/{standingId}/gap', {
-      summary: 'For the official tier and each above it, or for every track: what is missing, and the actions that close it, the nearest first.',
+      summary:
+        'For the official tier, where it asks for anything, and each above it, or for every track: what is missing, and the actions that close it, the nearest first.',
       roles: everyone,
       params: ofStanding,
       answers: Gap,

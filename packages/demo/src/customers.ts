@@ -13,6 +13,8 @@ export const customers = {
   costco: inTheUs('Costco Wholesale Corporation', 'Issaquah', 'costco.com'),
   deere: inTheUs('Deere & Company', 'Moline', 'deere.com'),
   delta: inTheUs('Delta Air Lines, Inc.', 'Atlanta', 'delta.com'),
+  /** The same, as another partner writes it: a channel manager has to decide. */
+  deltaByName: { name: 'DELTA AIRLINES INC', country: 'US', city: 'ATLANTA' },
   ecolab: inTheUs('Ecolab Inc.', 'Saint Paul', 'ecolab.com'),
   fedex: inTheUs('FedEx Corporation', 'Memphis', 'fedex.com'),
   garmin: inTheUs('Garmin International, Inc.', 'Olathe', 'garmin.com'),

@@ -58,6 +58,7 @@ export const pure2023: Story = {
         [2, certified('certification', ['chiara', 'dev'], -15)],
         [6, deal('target', 410, 'won')],
         [9, deal('ecolab', 130, 'rejected')],
+        [13, deal('deltaByName', 175, 'submitted')],
       ],
     },
     {

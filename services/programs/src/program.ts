@@ -10,7 +10,7 @@ export type ProgramEvent = Happened<typeof programEvents>;
 export const none = (id: string): ProgramState => ({ status: 'none', id: ProgramId.parse(id) });
 
 export const evolve = (state: ProgramState, { type, at, data }: ProgramEvent): ProgramState => {
-  if (type === 'ProgramEstablished') return { status: 'established', id: state.id, name: data.name, versions: [], timeline: [] };
+  if (type === 'ProgramEstablished') return { status: 'established', id: state.id, name: data.name, establishedAt: at, versions: [], timeline: [] };
   if (state.status === 'none') throw new Error(`${type} of a program that was never established`);
   switch (type) {
     case 'ProgramVersionDrafted': {

@@ -18,7 +18,7 @@ export const programsIn = (table: Table): Repository<ProgramState, ProgramEvent>
     evolve,
     about: ({ id }) => ({ programId: id }),
     isOwn: () => true,
-    indexed: ({ id }) => ({ all: [ALL, id] }),
+    indexed: ({ id, establishedAt }) => ({ all: [ALL, `${establishedAt ? z.encode(Instant, establishedAt) : ''}#${id}`] }),
   });
 
 export const listPrograms = (table: Table) => listing(table, PartnerProgram);
