@@ -279,7 +279,8 @@ describe('VMware Partner Connect 2022', () => {
         ...vmware,
         migration: { ...migration, moves: migration.moves.filter(({ from }) => from !== 'principal') },
       };
-      await expect(vendor.publish(programId, forgetful, day('2022-03-01'))).rejects.toThrow('/migration/tiers/3');
+      const fault = expect.objectContaining({ pointer: '/document/migration/tiers/3' });
+      await expect(vendor.publish(programId, forgetful, day('2022-03-01'))).rejects.toMatchObject({ problem: { status: 422, faults: [fault] } });
       await vendor.publish(programId, vmware, day('2022-03-01'));
     });
 
