@@ -1,6 +1,5 @@
 /** A partner's standing in memory, lived day by day: what table and queue do for the commands, without either. */
 import { type Day, day, type Instant, monthOf, startOfDay } from '@echelon/calendar';
-import type { LaddersJoined } from '@echelon/contracts/partners';
 import type { CountedActivity, Position, Standing } from '@echelon/contracts/tiering';
 import type { Decision } from '@echelon/decider';
 import type { DealType, EngagementKind, Key, Ladder, Measure, ProgramDocument } from '@echelon/program';
@@ -54,15 +53,18 @@ const telling = (at: Instant, fact: FactEvent, activity?: Activity): Telling => 
 
 /** Facts by what they say; each is told of the day on which it was so. */
 export const facts = {
+  /** Each ladder from the day of the enrolment, or that on which it was joined. */
   enrolled: (
     enrolledOn: Day,
     ladders: readonly Key[] = ['reseller'],
-    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined = [] as LaddersJoined } = {},
+    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined }: Enrolled = {},
   ): Telling =>
     telling(noon(saidOn), {
       type: 'EnrollmentCounted',
       at: noon(saidOn),
-      data: { fact: { businessModels: [...models], ladders: [...ladders], enrolledOn, ...(joined.length > 0 && { joined }), saidOn, version: said } },
+      data: {
+        fact: { businessModels: [...models], ladders: [...ladders], enrolledOn, ...(joined && { joined: daysBy(joined) }), saidOn, version: said },
+      },
     }),
   /** What was measured, by itself. */
   booked: (on: Day, dollars: number, orders: -1 | 0 | 1 = 1, measure: Measure = 'bookings'): Telling =>
@@ -112,6 +114,13 @@ export const facts = {
   track: (confirmedOn: Day, track: Key, { ladder = 'reseller', said = 1 } = {}): Telling =>
     telling(noon(confirmedOn), { type: 'TrackCounted', at: noon(confirmedOn), data: { fact: { ladder, track, confirmedOn, version: said } } }),
 };
+interface Enrolled {
+  readonly saidOn?: Day;
+  readonly said?: number;
+  readonly models?: readonly Key[];
+  readonly joined?: Readonly<Record<Key, Day>>;
+}
+const daysBy = (joined: Readonly<Record<Key, Day>>) => Object.entries(joined).map(([ladder, on]) => ({ ladder, on }));
 interface Held {
   readonly from: Day;
   readonly until: Day;

@@ -20,11 +20,20 @@ export const TrackChoice = z
   .meta({ id: 'TrackChoice' });
 export type TrackChoice = z.output<typeof TrackChoice>;
 
-/** Ladders that came to an enrolment later, each with its first day; the others are the partner's since it was enrolled. */
-export const LaddersJoined = perLadder(z.object({ ladder: Key, on: Day })).meta({
-  id: 'LaddersJoined',
-  description: 'Ladders that came to the enrolment later, each with its first day. What the partner did before does not count there.',
-});
+/** Ladders whose first day is kept, with those that were left: two changes of all ten. */
+export const LADDERS_JOINED_MAX = 20;
+const LadderJoined = z.object({ ladder: Key, on: Day });
+export type LadderJoined = z.output<typeof LadderJoined>;
+/** The first day on each ladder, once the enrolment has changed. */
+export const LaddersJoined = z
+  .array(LadderJoined)
+  .max(LADDERS_JOINED_MAX)
+  .meta({
+    id: 'LaddersJoined',
+    description:
+      'The first day on each ladder, once the enrolment has changed, of those left too: whoever comes back to one goes on from it. Where nothing is said of a ' +
+      'ladder, the day of the enrolment. What the partner did before that day does not count there.',
+  });
 export type LaddersJoined = z.output<typeof LaddersJoined>;
 
 export const ConfirmedTrack = z.object({ ...onTrack, confirmedOn: Day, confirmedBy: z.string() }).meta({ id: 'ConfirmedTrack' });

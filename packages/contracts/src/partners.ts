@@ -13,7 +13,7 @@ import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 import { Reasoned, Text } from './text.ts';
 
-export { AdmissionFee, Enrollment, EnrollmentTerms, LaddersJoined, TrackChoice } from './enrollment.ts';
+export { AdmissionFee, Enrollment, EnrollmentTerms, LADDERS_JOINED_MAX, type LadderJoined, TrackChoice } from './enrollment.ts';
 export {
   Application,
   Asset,

@@ -1,9 +1,9 @@
 /** Random facts about a partner, and programs that judge them: what the laws of standings run over. */
-import { addDays, day } from '@echelon/calendar';
+import { addDays, type Day, day } from '@echelon/calendar';
 import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
 import * as fc from 'fast-check';
 import { usd } from '../../../test/given.ts';
-import { facts, reseller, version, withLadders } from '../../../test/standing.ts';
+import { facts, type Life, life, reseller, version, withLadders } from '../../../test/standing.ts';
 import type { Telling } from './facts-heard.ts';
 import type { Version } from './versions.ts';
 
@@ -80,3 +80,22 @@ export const helping: fc.Arbitrary<(n: number) => Help> = fc.oneof(
 );
 export const known = fc.array(helping, { maxLength: 14 }).map((list) => list.map((help, n) => help(n)));
 export const enrolment = facts.enrolled(start, ladders);
+
+/** A partner of whom facts are heard, all today. */
+export const heard = (of: readonly [Version, ...Version[]], tellings: readonly Telling[]): Life => {
+  const partner = life(...of);
+  partner.hear(today, ...tellings);
+  return partner;
+};
+/** All but `since`, which keeps that a tier was held for a while; and facts without those that never counted. */
+export const standingOf = (partner: Life) => {
+  const { positions, facts: all, ...standing } = partner.standing();
+  const counting = <Held extends { readonly from: Day; readonly until: Day }>(held: readonly Held[]) =>
+    held.filter(({ from, until }) => until.since(from).sign >= 0);
+  return {
+    ...standing,
+    positions: positions.map(({ since: _, ...position }) => position),
+    facts: { ...all, certifications: counting(all.certifications), specializations: counting(all.specializations) },
+  };
+};
+export const each = (check: (of: readonly [Version, ...Version[]]) => void): void => versions.forEach(check);

@@ -57,6 +57,16 @@ describe('a fact', () => {
     expect(partner.hear(start, enrolled(start))).toEqual([]);
   });
 
+  it('of an enrolment puts no review off, however late it is heard', () => {
+    const [once, late] = [life(first), life(first)];
+    const enrolledOn = on('2026-12-20');
+    once.hear(enrolledOn, enrolled(enrolledOn));
+    late.hear(on('2027-01-10'), enrolled(enrolledOn));
+    expect(late.position()).toEqual(once.position());
+    expect(late.position().reviewOn).toEqual(on('2027-01-01'));
+    expect(told(late.judge(on('2027-01-10')))).toEqual(['TierReviewOpened']);
+  });
+
   it('of a changed enrolment takes ladders and gives them up, whichever of the two is heard first', () => {
     const services = { ...reseller, key: 'services', routes: [] };
     const of = version(1, '2025-01-01', withLadders(reseller, services));
@@ -90,6 +100,35 @@ describe('a fact', () => {
     partner.hear(back, certified(2, held('2027-02-10', '2027-02-20')));
     expect(partner.position().tier).toBe('preferred');
     expect(partner.standing().laddersLeft).toEqual([]);
+  });
+
+  it('of a ladder that is joined years later begins on it then: what lapsed before counts on it no more', () => {
+    const of = version(1, '2025-01-01', withLadders(reseller, ...byCertificate().ladders.map((one) => ({ ...one, key: 'services', routes: [] }))));
+    const partner = life(of);
+    const joined = on('2028-03-01');
+    const said = enrolled(start, ['reseller', 'services'], { saidOn: joined, said: 2, joined: { reseller: start, services: joined } });
+    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-06-30')));
+    partner.hear(joined, said);
+    const begun = { attained: 'authorized', tier: 'authorized', since: joined, settled: { tier: 'authorized', on: joined } };
+    expect(partner.position('services')).toMatchObject(begun);
+    const late = life(of);
+    late.hear(joined, said, certified(1, held('2026-01-05', '2026-06-30')), enrolled(start));
+    expect(late.position('services')).toEqual(partner.position('services'));
+    partner.hear(joined, certified(2, { from: joined, until: addDays(joined, 300) }));
+    expect(partner.position('services').tier).toBe('preferred');
+  });
+
+  it('of an enrolment that names what a version has brought since gives the same, whether or not that was looked at before', () => {
+    const services = { ...reseller, key: 'services', routes: [] };
+    const all = [version(1, '2025-01-01'), version(2, '2026-03-01', withLadders(reseller, services))] as const;
+    const [looked, late] = [life(...all), life(...all)];
+    const named = enrolled(start, ['reseller', 'services'], { saidOn: today, said: 2, joined: { reseller: start, services: today } });
+    looked.hear(start, enrolled(start));
+    looked.judge(on('2026-03-01'));
+    looked.hear(today, named);
+    late.hear(today, named, enrolled(start));
+    expect(late.standing().positions).toEqual(looked.standing().positions);
+    expect(late.position('services').settled).toEqual({ on: on('2026-03-01') });
   });
 
   it('of an enrolment changed under a later version brings what that version has, and nothing that the partner gave up', () => {
@@ -157,8 +196,16 @@ describe('a fact', () => {
   });
 });
 
-describe('what lapses in time', () => {
-  it('demotes nobody', () => {
+describe('what time brings', () => {
+  it('promotes on the day on which time brought the tier, however late the look', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate()));
+    partner.hear(start, enrolled(start), certified(1, held('2026-02-01', '2027-01-31')));
+    const [, promoted] = partner.judge(on('2026-02-09'));
+    expect(promoted).toMatchObject({ type: 'TierChanged', data: { to: 'preferred', reason: 'attained', on: on('2026-02-01') } });
+    expect(partner.position().since).toEqual(on('2026-02-01'));
+  });
+
+  it('demotes nobody by a lapse', () => {
     const partner = life(version(1, '2025-01-01', byCertificate()));
     partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-03-31')));
     expect(told(partner.judge(on('2026-03-31')))).toEqual([]);
@@ -207,7 +254,8 @@ describe('a new version', () => {
     const cheaper = changed((ladder) => ({ ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, requirements: [] })) }));
     const partner = living(cheaper);
     expect(looked(partner, day('2026-06-30'))).toEqual([]);
-    expect(looked(partner)).toEqual(['AttainmentChanged', 'authorized → elite: attained']);
+    expect(looked(partner, day('2026-07-04'))).toEqual(['AttainmentChanged', 'authorized → elite: attained']);
+    expect(partner.position().since).toEqual(day(from));
   });
 
   it('without the tier places the partner by what the facts give', () => {

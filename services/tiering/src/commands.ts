@@ -41,7 +41,7 @@ export const count =
     const opening: StandingEvent[] = state.status === 'none' ? [{ type: 'StandingOpened', at, data: { programId, partnerId, versionId } }] : [];
     const events = [...opening, ...said];
     const entries = posted && telling.ledgerKey !== undefined ? [{ key: telling.ledgerKey, value: posted.activity }] : [];
-    return accept([...events, ...consequences(after(state, events), { ...known, now })], { entries });
+    return accept([...events, ...consequences(after(state, events), { ...known, now, news: true })], { entries });
   };
 
 /** The daily look at a standing; of nothing there is nothing to see. */

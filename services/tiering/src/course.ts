@@ -20,6 +20,8 @@ export interface Course {
   readonly attained: Key;
   /** What only a review takes away; or the track that was chosen. */
   readonly earned: Key;
+  /** The first day on which it was, by the facts as they stand. */
+  readonly earnedOn: Day;
   /** What the facts give of it: of tiers what is attained; of tracks the one that is held, or the highest below it. */
   readonly supported: Key;
   /** Was it chosen since the last review? */
@@ -36,6 +38,12 @@ interface Stretch {
   readonly given: readonly boolean[];
 }
 
+/** A tier, and the first day on which it is earned. */
+interface Earned {
+  readonly tier: Key | undefined;
+  readonly on: Day;
+}
+
 /** @returns undefined where no version of the last day has the ladder */
 export const courseOf = (
   { ladder: key, settled }: Pick<Position, 'ladder' | 'settled'>,
@@ -44,7 +52,7 @@ export const courseOf = (
 ): Course | undefined => {
   const stretches: Stretch[] = [];
   const choice = choiceOf(key, facts, settled.on);
-  let earned = settled.tier;
+  let earned: Earned = { tier: settled.tier, on: settled.on };
   let last: Pick<Course, 'ladder' | 'document' | 'versionId'> | undefined;
   for (const { document, versionId, from, to } of spans(versions, settled.on, today)) {
     const ladder = ladderOf(document, key);
@@ -53,18 +61,18 @@ export const courseOf = (
     const days = turningDays(ladder, { document, facts, group }, { from, to });
     const judged = days.map((on) => ({ from: on, ladder, given: given(ladder, { document, facts, group, on }) }));
     const chosen = choice && isUpTo(choice.confirmedOn, to) ? choice : undefined;
-    earned = ladder.promotion === 'by-choice' ? chosenOver(ladder, earned, chosen) : earnedOver(ladder, earned, judged);
+    earned = ladder.promotion === 'by-choice' ? chosenOver(ladder, earned, { chosen, from }) : earnedOver(ladder, earned, judged);
     stretches.push(...judged);
   }
   if (last === undefined) return undefined;
-  const tier = earned ?? baseTier(last.ladder).key;
+  const tier = earned.tier ?? baseTier(last.ladder).key;
   const isChoice = last.ladder.promotion === 'by-choice';
   const now = stretches.at(-1)?.given ?? [];
   const attained = keyAt(last.ladder, now.lastIndexOf(true));
   const supported = isChoice ? keyAt(last.ladder, now.lastIndexOf(true, rankOf(last.ladder, tier))) : attained;
   const chosen = isChoice && choice?.track === tier ? choice : undefined;
   const shortSince = notBefore(chosen && firstDueOn(chosen, last.document), shortfall(stretches, tier), today);
-  return { ...last, attained, earned: tier, supported, chosen: chosen !== undefined, ...(shortSince && { shortSince }) };
+  return { ...last, attained, earned: tier, earnedOn: earned.on, supported, chosen: chosen !== undefined, ...(shortSince && { shortSince }) };
 };
 
 /** The track that was confirmed since the ladder was last settled. What a review of that day has settled, holds. */
@@ -72,8 +80,11 @@ const choiceOf = (ladder: Key, { tracks = [] }: Facts, settledOn: Day): TrackFac
   tracks.find((one) => one.ladder === ladder && !one.reviewed && isUpTo(settledOn, one.confirmedOn));
 
 /** The track that was chosen, where the version has it; else the one so far, or where it has not that one either, the lowest. */
-const chosenOver = (ladder: Ladder, before: Key | undefined, choice: TrackFact | undefined): Key =>
-  [choice?.track, before].find((track) => rankOf(ladder, track) !== -1) ?? baseTier(ladder).key;
+const chosenOver = (ladder: Ladder, before: Earned, { chosen, from }: { readonly chosen: TrackFact | undefined; readonly from: Day }): Earned => {
+  const tier = [chosen?.track, before.tier].find((track) => rankOf(ladder, track) !== -1) ?? baseTier(ladder).key;
+  if (tier === before.tier) return before;
+  return { tier, on: chosen && tier === chosen.track ? later(from, chosen.confirmedOn) : from };
+};
 
 /** Whoever takes a track has what is left of the quarter to fulfil it. */
 const firstDueOn = ({ confirmedOn }: TrackFact, { fiscalCalendar }: ProgramDocument): Day =>
@@ -85,11 +96,13 @@ const notBefore = (first: Day | undefined, since: Day | undefined, today: Day): 
 };
 
 /** The tier so far, or where this version's ladder has it not, what the facts give on its first day; and what they give later, if higher. */
-const earnedOver = (ladder: Ladder, before: Key | undefined, judged: readonly Stretch[]): Key => {
+const earnedOver = (ladder: Ladder, before: Earned, judged: readonly Stretch[]): Earned => {
   const ranks = judged.map((stretch) => stretch.given.lastIndexOf(true));
-  const kept = rankOf(ladder, before);
-  const placed = kept === -1 ? (ranks[0] ?? 0) : kept;
-  return keyAt(ladder, ladder.promotion === 'on-attainment' ? Math.max(placed, ...ranks) : placed);
+  const isKept = rankOf(ladder, before.tier) !== -1;
+  const placed = isKept ? rankOf(ladder, before.tier) : (ranks[0] ?? 0);
+  const best = ladder.promotion === 'on-attainment' ? Math.max(placed, ...ranks) : placed;
+  if (best === placed && isKept) return before;
+  return { tier: keyAt(ladder, best), on: judged[ranks.indexOf(best)]?.from ?? before.on };
 };
 
 const keyAt = (ladder: Ladder, rank: number): Key => (ladder.tiers[rank] ?? baseTier(ladder)).key;

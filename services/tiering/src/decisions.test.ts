@@ -1,4 +1,4 @@
-import { day } from '@echelon/calendar';
+import { addDays, day } from '@echelon/calendar';
 import { REASON_KEPT_MAX } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
 import type { Ladder, Requirement } from '@echelon/program';
@@ -35,11 +35,24 @@ describe('an override', () => {
       'authorized → elite: override',
     ]);
     expect(one.position()).toMatchObject({
-      ...{ tier: 'elite', attained: 'authorized', earned: 'authorized', settled: { tier: 'authorized' } },
+      ...{ tier: 'elite', attained: 'authorized', settled: { tier: 'authorized' } },
       override: { tier: 'elite', from: today, until: setting.until, reason: setting.reason, setBy: 'manager', setAt: noon(today) },
     });
     one.hear(today, booked(today, 300_000));
     expect(one.position()).toMatchObject({ tier: 'elite', attained: 'preferred' });
+  });
+
+  it('carries what is earned beneath it, as that changes, until it has ended', () => {
+    const one = partner();
+    expect(one.position()).not.toHaveProperty('earned');
+    one.decide(today, (act) => override({ ...act, ...setting }));
+    expect(one.position().earned).toBe('authorized');
+    expect(told(one.hear(today, booked(today, 300_000)))).toEqual(['RevenueCounted', 'AttainmentChanged']);
+    expect(one.position()).toMatchObject({ tier: 'elite', earned: 'preferred' });
+    expect(told(one.hear(today, booked(today, -300_000, -1)))).toContain('AttainmentChanged');
+    expect(one.position().earned).toBe('authorized');
+    one.decide(today, (act) => liftOverride({ ...act, ladder }));
+    expect(one.position()).not.toHaveProperty('earned');
   });
 
   it('ends after its last day, whoever looks first, and then what was earned holds', () => {
@@ -58,6 +71,40 @@ describe('an override', () => {
     ]);
   });
 
+  it('ends on the day after its last, however late the look', () => {
+    const [daily, late] = [partner(), partner()];
+    for (const one of [daily, late]) one.decide(today, (act) => override({ ...act, ...setting }));
+    for (let on = today; on.until(day('2026-10-09')).sign >= 0; on = addDays(on, 1)) daily.judge(on);
+    const ended = late.judge(day('2026-10-09'));
+    expect(ended).toMatchObject([
+      { type: 'OverrideEnded', data: { reason: 'its-end', on: day('2026-10-01') } },
+      { type: 'TierChanged', data: { from: 'elite', to: 'authorized', on: day('2026-10-01') } },
+    ]);
+    expect(late.position()).toEqual(daily.position());
+  });
+
+  it('that has ended gives way to what was earned beneath it, and that to what is heard on the day of the look', () => {
+    const one = partner();
+    one.decide(today, (act) => override({ ...act, ...setting }));
+    const [, , ...changes] = one.hear(day('2026-10-09'), booked(day('2026-10-08'), 300_000));
+    expect(changes).toMatchObject([
+      { type: 'OverrideEnded', data: { on: day('2026-10-01') } },
+      { type: 'TierChanged', data: { from: 'elite', to: 'authorized', reason: 'override-ended', on: day('2026-10-01') } },
+      { type: 'TierChanged', data: { from: 'authorized', to: 'preferred', reason: 'attained', on: day('2026-10-09') } },
+    ]);
+    expect(one.position()).toMatchObject({ tier: 'preferred', since: day('2026-10-09') });
+  });
+
+  it('that has ended says so before another is set, though nobody looked in between', () => {
+    const one = partner();
+    one.decide(today, (act) => override({ ...act, ...setting }));
+    const again = { ...setting, until: day('2026-12-31') };
+    expect(told(one.decide(day('2026-10-09'), (act) => override({ ...act, ...again })))).toEqual([
+      ...['OverrideEnded', 'elite → authorized: override-ended'],
+      ...['OverrideSet', 'AttainmentChanged', 'authorized → elite: override'],
+    ]);
+  });
+
   it('holds a tier down too, and can be lifted', () => {
     const one = partner();
     one.hear(start, booked(start, 300_000));
@@ -73,7 +120,8 @@ describe('an override', () => {
     );
     one.hear(start, enrolled(start));
     one.decide(today, (act) => override({ ...act, ...setting }));
-    expect(told(one.judge(day('2026-07-01')))).toEqual(['OverrideEnded', 'elite → authorized: override-ended']);
+    expect(told(one.judge(day('2026-07-05')))).toEqual(['OverrideEnded', 'elite → authorized: override-ended']);
+    expect(one.position().since).toEqual(day('2026-07-01'));
   });
 
   it('is refused where it could not be', () => {
@@ -118,6 +166,17 @@ describe('a nomination', () => {
     expect([nominated, set]).toMatchObject([{ data: { nomination: { reason } } }, { data: { override: { reason } } }]);
     const kept = { reason: reason.slice(0, REASON_KEPT_MAX) };
     expect(one.standing()).toMatchObject({ facts: { nominations: [kept] }, positions: [{ override: kept }] });
+  });
+
+  it('among the holders of a tier is none for whoever held it by an override that has ended', () => {
+    const tiers = reseller.tiers.map((tier): Ladder['tiers'][number] =>
+      tier.key === 'elite' ? { ...tier, requirements: [{ kind: 'nomination', among: 'preferred', strictness: 'hard' }] } : tier,
+    );
+    const one = partner({ ...reseller, tiers });
+    one.decide(today, (act) => override({ ...act, ...setting, tier: 'preferred' }));
+    const until = day('2026-12-31');
+    expect(refusalOf(one.tried(day('2026-09-30'), (act) => nominate({ ...act, ...setting, until })))).toBeUndefined();
+    expect(refusalOf(one.tried(day('2026-10-01'), (act) => nominate({ ...act, ...setting, until })))).toBe('not-among');
   });
 
   it('among the holders of a tier is only for who holds it, or one above it; of tracks, that one', () => {

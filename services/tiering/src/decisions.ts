@@ -17,7 +17,13 @@ type Decided<Reason extends string> = Decision<StandingEvent, Reason>;
 
 /** The events, and what follows from them at once. */
 const decided = (standing: Standing, events: readonly StandingEvent[], look: Look) =>
-  accept([...events, ...consequences(after(standing, events), look)]);
+  accept([...events, ...consequences(after(standing, events), { ...look, news: true })]);
+
+/** What has come by itself, and nobody has looked at yet, comes before what a person decides. */
+const lookedAt = (before: Standing, look: Look): { readonly due: readonly StandingEvent[]; readonly standing: Standing } => {
+  const due = consequences(before, look);
+  return { due, standing: after(before, due) };
+};
 
 const placeOn = (standing: Standing, versions: Versions, key: Key): { readonly position: Position; readonly ladder: Ladder } | undefined => {
   const position = standing.positions.find(({ ladder }) => ladder === key);
@@ -56,42 +62,45 @@ type OverrideRefusal = 'not-on-ladder' | 'unknown-tier' | 'end-past' | 'already-
 export const override =
   ({ ladder: key, tier, until, reason, by, now }: Act & { readonly ladder: Key; readonly tier: Key; readonly until: Day; readonly reason: string }) =>
   (before: Standing, known: Known): Decided<OverrideRefusal> => {
-    // One that has ended says so first, though nobody has looked since.
-    const judged = consequences(before, { ...known, now });
-    const place = placeOn(after(before, judged), known.versions, key);
+    const look = { ...known, now };
+    const { due, standing } = lookedAt(before, look);
+    const place = placeOn(standing, known.versions, key);
     if (place === undefined) return refuse('not-on-ladder');
     const today = todayIn(known.versions, now);
     if (rankOf(place.ladder, tier) === -1) return refuse('unknown-tier', `Ladder "${key}" has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
-    const { override: present } = place.position;
-    if (present) return refuse('already-overridden', `"${present.tier}" is set until ${present.until}.`);
+    const { override: other } = place.position;
+    if (other) return refuse('already-overridden', `"${other.tier}" is set until ${other.until}.`);
     const set = { tier, from: today, until, reason, setBy: by, setAt: now };
-    return decided(before, [...judged, { type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], { ...known, now });
+    return decided(before, [...due, { type: 'OverrideSet', at: now, data: { ladder: key, override: set } }], look);
   };
 
 export const liftOverride =
   ({ ladder, by, now }: Act & { readonly ladder: Key }) =>
-  (standing: Standing, known: Known): Decided<'not-overridden'> => {
+  (before: Standing, known: Known): Decided<'not-overridden'> => {
+    const look = { ...known, now };
+    const { due, standing } = lookedAt(before, look);
+    if (!standing.positions.some((position) => position.ladder === ladder && position.override)) return refuse('not-overridden');
     const today = todayIn(known.versions, now);
-    const found = standing.positions.find((position) => position.ladder === ladder)?.override;
-    if (found === undefined || !isUpTo(today, found.until)) return refuse('not-overridden');
     const lifted: StandingEvent = { type: 'OverrideEnded', at: now, data: { ladder, reason: 'lifted', by, on: today } };
-    return decided(standing, [lifted], { ...known, now, decided: { ladder, reason: 'override-ended' } });
+    return decided(before, [...due, lifted], { ...look, decided: { ladder, reason: 'override-ended' } });
   };
 
 export const nominate =
   ({ tier, until, reason, by, now }: Act & { readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (standing: Standing, known: Known): Decided<'unknown-tier' | 'end-past' | 'not-among' | 'already-nominated'> => {
+  (before: Standing, known: Known): Decided<'unknown-tier' | 'end-past' | 'not-among' | 'already-nominated'> => {
+    const look = { ...known, now };
+    const { due, standing } = lookedAt(before, look);
     const today = todayIn(known.versions, now);
     const { ladders } = current(known.versions).document;
     if (!ladders.some((ladder) => rankOf(ladder, tier) !== -1)) return refuse('unknown-tier', `The program has no tier "${tier}".`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
     const missing = amongOf(ladders, tier).find((among) => !holdsTier(standing, ladders, among));
     if (missing !== undefined) return refuse('not-among', `Partners that hold "${missing}" are nominated for "${tier}".`);
-    const before = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
-    if (before) return refuse('already-nominated', `Until ${before.until}.`);
+    const other = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
+    if (other) return refuse('already-nominated', `Until ${other.until}.`);
     const nomination = { tier, from: today, until, reason, nominatedBy: by };
-    return decided(standing, [{ type: 'PartnerNominated', at: now, data: { nomination } }], { ...known, now });
+    return decided(before, [...due, { type: 'PartnerNominated', at: now, data: { nomination } }], look);
   };
 
 /** The tiers among whose partners one is nominated for this tier. */

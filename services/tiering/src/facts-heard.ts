@@ -10,6 +10,8 @@ import { type Activity, ledgerKey } from './points.ts';
 import { current, type Versions } from './versions.ts';
 
 export interface Telling {
+  /** It shows by itself that the partner is one. */
+  readonly opens?: true;
   /** Where in the ledger of points it stands, if it may give some. */
   readonly ledgerKey?: string;
   /** Once the versions are known: their time zone tells the day on which an enrolment is said or a deal approved. */
@@ -28,9 +30,11 @@ type Engaged = typeof engagementEvents;
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
   const { businessModels, ladders, enrolledOn, joined } = enrollment;
   return {
+    opens: true,
     said: (versions) => {
       const saidOn = dayOf(at, current(versions).document.timeZone);
-      const fact = { businessModels, ladders, enrolledOn, ...(joined && { joined }), saidOn, version };
+      const held = joined?.filter(({ ladder }) => ladders.includes(ladder));
+      const fact = { businessModels, ladders, enrolledOn, ...(held && { joined: held }), saidOn, version };
       return { at, fact: { type: 'EnrollmentCounted', at, data: { fact } } };
     },
   };

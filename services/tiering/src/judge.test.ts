@@ -2,7 +2,7 @@
 import { addDays, type Day, day } from '@echelon/calendar';
 import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../test/given.ts';
+import { refusalOf, usd } from '../../../test/given.ts';
 import { changed, facts, type Life, life, told, version } from '../../../test/standing.ts';
 import { signOff } from './decisions.ts';
 
@@ -126,6 +126,62 @@ describe('a look that comes late', () => {
     partner.hear(day('2026-07-10'), booked(day('2026-07-10'), 5));
     partner.judge(day('2026-07-20'));
     expect(partner.position().grace?.since).toEqual(day('2026-07-01'));
+  });
+
+  it('gives a shortfall of its own grace and notices, where the facts sufficed in between', () => {
+    const partner = preferred('2026-03-31', quarterly);
+    lived(partner, '2026-04-01', '2026-06-30');
+    expect(partner.position()).toMatchObject({ grace: { since: day('2026-04-01'), noticed: [30, 5] }, review: { proposed: 'authorized' } });
+    // They are found to have sufficed until the day before: on time there would have been no grace yet.
+    partner.hear(day('2026-07-01'), certified(2, { from: day('2026-03-20'), until: day('2026-06-30'), person: 1 }));
+    const begun = ['GracePeriodEnded', 'GracePeriodBegun', 'notice 30 before 2026-07-31', 'TierReviewRevised'];
+    expect(told(partner.judge(day('2026-07-01')))).toEqual(begun);
+    const { grace, review } = partner.position();
+    expect(grace).toEqual({ to: 'authorized', since: day('2026-07-01'), until: day('2026-07-31'), noticed: [30] });
+    expect(review?.proposed).toBe('preferred');
+    expect(refusalOf(signing(partner, day('2026-07-01'), 'authorized', 'It was short.'))).toBe('demotion-not-due');
+  });
+
+  it('ends the grace of a shortfall that healed and begins that of the next, which nobody saw in between', () => {
+    const partner = preferred('2026-06-30');
+    partner.judge(day('2026-07-01'));
+    partner.hear(day('2026-07-10'), certified(2, { from: day('2026-07-10'), until: day('2026-07-19') }));
+    expect(told(partner.judge(day('2026-07-25')))).toEqual(['AttainmentChanged', 'GracePeriodEnded', 'GracePeriodBegun']);
+    expect(partner.position().grace?.since).toEqual(day('2026-07-20'));
+  });
+
+  it('proposes what it would have proposed on time, by a fact that is reported after the quarter in which it stood', () => {
+    const revenue = (dollars: number): Requirement => ({
+      ...{ kind: 'revenue', measure: 'bookings', window: 'trailing-four-quarters', atLeast: usd(dollars), strictness: 'hard' },
+    });
+    const tiers = document().ladders.flatMap((one) =>
+      one.tiers.map((tier, rank) => ({ ...tier, requirements: rank === 1 ? [revenue(100)] : tier.requirements })),
+    );
+    const of = version(1, '2024-01-01', document({ tiers, review: { every: 'fiscal-quarter', graceDays: 90 } }));
+    const [begun, ordered, reported] = [day('2025-01-10'), day('2025-05-10'), day('2026-04-02')];
+    const heard = (on: Day): Life => {
+      const partner = life(of);
+      partner.hear(begun, enrolled(begun), booked(begun, 100));
+      for (let look = begun; look.until(reported).sign >= 0; look = addDays(look, 1)) {
+        if (look.equals(on)) partner.hear(on, booked(ordered, 100));
+        partner.judge(look);
+      }
+      return partner;
+    };
+    const [once, late] = [heard(ordered), heard(reported)];
+    expect(once.position().grace).toMatchObject({ since: day('2026-04-01') });
+    expect(late.position().grace).toMatchObject({ since: day('2026-04-01') });
+    expect(late.position().review?.proposed).toBe(once.position().review?.proposed);
+  });
+
+  it('counts grace from an earlier day, where a reversal shows that the facts fell short before; with notices of its own', () => {
+    const partner = preferred('2026-04-30');
+    partner.hear(start, certified(2, { from: start, until: day('2026-08-31'), person: 1 }));
+    partner.judge(day('2026-09-01'));
+    expect(partner.position().grace?.since).toEqual(day('2026-09-01'));
+    partner.hear(day('2026-09-10'), certified(2, { from: start, until: addDays(start, -1), person: 1, said: 2 }));
+    expect(told(partner.judge(day('2026-09-10')))).toEqual(['GracePeriodBegun']);
+    expect(partner.position().grace).toMatchObject({ since: day('2026-05-01'), until: day('2026-12-31'), noticed: [] });
   });
 
   it('does not see what fell short and recovered in between', () => {

@@ -1,5 +1,5 @@
 /** The daily look: what follows from the facts by now, and what time brings: grace, notices, reviews. */
-import { addDays, type Day, type Instant, isUpTo, later } from '@echelon/calendar';
+import { addDays, type Day, type Instant, isBefore, isUpTo, later } from '@echelon/calendar';
 import { EVIDENCE_MAX, type Facts, type GracePeriod, type Position, type Standing, type TierReview } from '@echelon/contracts/tiering';
 import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
 import { following, type Look, type Placed } from './consequences.ts';
@@ -25,23 +25,27 @@ interface Occasion {
   readonly now: Instant;
 }
 
-/** A shortfall that began later than the grace is another one, with a grace of its own: by the facts as they stand they sufficed in between. */
 const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent[] => {
   const { today, now: at } = occasion;
   const { ladder, grace: before } = position;
   const decided = { on: today, versionId: course.versionId };
   const onLadder = { ladder, tier: course.earned };
-  const kept = before && course.shortSince && isUpTo(course.shortSince, before.since) ? before : undefined;
-  const running = kept ?? (course.shortSince && graceFrom(course.shortSince, course, position.reviewOn));
+  const running = course.shortSince && graceOf(course.shortSince, { position, course });
   const notice = running && noticeDue(running, today);
   const grace = running && notice ? { ...running, until: notice.until, noticed: [...running.noticed, notice.daysBefore] } : running;
   return [
-    ...(before && !kept ? [{ type: 'GracePeriodEnded', at, data: { ...onLadder, ...decided } } as const] : []),
-    ...(running && !kept ? [{ type: 'GracePeriodBegun', at, data: { ...onLadder, grace: running, ...decided } } as const] : []),
+    ...(before && (!running || isBefore(before.since, running.since))
+      ? [{ type: 'GracePeriodEnded', at, data: { ...onLadder, ...decided } } as const]
+      : []),
+    ...(running && running !== before ? [{ type: 'GracePeriodBegun', at, data: { ...onLadder, grace: running, ...decided } } as const] : []),
     ...(grace && notice ? [{ type: 'DemotionNoticed', at, data: { ...onLadder, to: grace.to, ...notice, ...decided } } as const] : []),
     ...reviewDue(position, course, { ...occasion, grace }),
   ];
 };
+
+/** The one that runs is of this shortfall only if it counts from its first day: else the facts sufficed in between, or fall short for longer than was known. */
+const graceOf = (since: Day, { position: { grace, reviewOn }, course }: Placed): GracePeriod =>
+  grace?.since.equals(since) ? grace : graceFrom(since, course, reviewOn);
 
 /** Until the policy's days are over, and at least until the day before the next review. */
 const graceFrom = (since: Day, { ladder, supported }: Course, reviewOn: Day): GracePeriod => ({

@@ -6,7 +6,7 @@ import { roundsIn } from '@echelon/lambda/rounds';
 import { openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { departuresIn, groupsIn, ledgerIn, listStandings, programsIn, standingsIn } from './store.ts';
+import { departuresIn, groupsIn, ledgerIn, listStandings, partnersIn, programsIn, standingsIn } from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -15,6 +15,7 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
   const deps = {
     standings: standingsIn(table),
     list: listStandings(table),
+    partners: partnersIn(table),
     departures: departuresIn(table),
     programs: programBook(table),
     groups: groupsIn(table),

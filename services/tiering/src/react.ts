@@ -23,6 +23,7 @@ import type { Groups, Ledger, ProgramsJudged } from './store.ts';
 
 export interface Deps {
   readonly standings: Repository<StandingState, StandingEvent>;
+  readonly partners: Projection<Instant>;
   readonly departures: Projection<Instant>;
   readonly programs: ProgramBook;
   readonly groups: Groups;
@@ -33,6 +34,9 @@ export interface Deps {
 type Hearing = Omit<Told<never>, 'event'> & { readonly deps: Deps };
 
 /**
+ * What is said of a partner that nobody knows fails: it is tried again, and ends where somebody looks. Whose standing is open is known, and so is
+ * whoever is enrolled.
+ *
  * What the ledger says of the activity so far is read after the standing, with which it is written: so it is as the standing has it, or newer, and then the
  * standing has moved on too and this is decided again.
  */
@@ -40,8 +44,10 @@ const hear = async (fact: Telling, concerned: Concerned, { cause, now, deps }: H
   const id = standingId(concerned);
   const { ledgerKey } = fact;
   const facts = async (loading: Promise<StandingState>): Promise<KnownOfFact> => {
+    const isKnown = loading.then(async ({ status }) => status !== 'none' || fact.opens || (await deps.partners.get(concerned.partnerId)) !== undefined);
     const counting = ledgerKey === undefined ? undefined : loading.then(() => deps.ledger.read(id, ledgerKey));
     const [known, counted] = await Promise.all([knownOf(concerned, now, deps), counting]);
+    if (!(await isKnown)) throw new Error(`${concerned.partnerId} is no partner that is known here`);
     return { ...known, counted };
   };
   await deps.standings.decide(id, cause, { command: count({ ...concerned, fact, now }), facts });
@@ -53,6 +59,7 @@ export const react: Reactions<typeof contract, Deps> = {
     await judged.add(event.state.id);
   },
 
+  PartnerApplied: ({ event: { state, version, occurredAt } }, { partners }) => partners.put(state.id, version, occurredAt),
   PartnerEnrolled: ({ event, ...told }, deps) =>
     hear(enrolled(event), { programId: event.data.enrollment.programId, partnerId: event.state.id }, { ...told, deps }),
   PartnerEnrollmentChanged: ({ event, ...told }, deps) =>

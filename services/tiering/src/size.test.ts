@@ -51,6 +51,7 @@ const position = (n: number): Position => ({
   ...{ ladder: key(n), tier: key(n), since: on, attained: key(n), settled: { tier: key(n), on }, reviewOn: on },
   grace: { to: key(n), since: on, until: on, noticed: [90, 60, 30, 5] },
   override: { tier: key(n), ...until, reason, setBy: by, setAt: instant('2026-06-15T12:00:00Z') },
+  earned: key(n),
   review: { dueOn: on, openedOn: on, proposed: key(n), evidence: many(EVIDENCE_MAX, finding), versionId: versionId(1) },
 });
 const largest: Standing = {

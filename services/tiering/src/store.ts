@@ -50,6 +50,9 @@ export const groupsIn = (table: Table) => {
 };
 export type Groups = ReturnType<typeof groupsIn>;
 
+/** When each partner that is known applied. */
+export const partnersIn = (table: Table): Projection<Instant> => projection(table, 'PARTNER', Instant);
+
 /** When each partner that has left did so: none comes back. */
 export const departuresIn = (table: Table): Projection<Instant> => projection(table, 'DEPARTURE', Instant);
 

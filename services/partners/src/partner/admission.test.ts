@@ -1,5 +1,5 @@
 import { day, instant } from '@echelon/calendar';
-import { ENROLLMENTS_MAX, Partner } from '@echelon/contracts/partners';
+import { ENROLLMENTS_MAX, LADDERS_JOINED_MAX, Partner } from '@echelon/contracts/partners';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { decided, inForce, partnerId, programId, refusalOf } from '../../../../test/given.ts';
@@ -115,6 +115,10 @@ describe('change an enrolment', () => {
     by: 'bob',
     now,
   });
+  const withLadders = (...keys: readonly string[]) => ({
+    ...inForce,
+    document: { ...inForce.document, ladders: keys.flatMap((key) => inForce.document.ladders.slice(0, 1).map((ladder) => ({ ...ladder, key }))) },
+  });
   it('says its terms anew, whole, and leaves its day and its place', () => {
     const before = given(applied, vetted, admitted, enrolled(1), enrolled(2));
     const { events } = decided(changing(before, inForce));
@@ -124,6 +128,39 @@ describe('change an enrolment', () => {
         { programId: programId(2) },
       ],
     });
+  });
+  it('keeps the first day on each ladder: the enrolment’s, or that of the change which added it, also of one that was left', () => {
+    const program = withLadders('reseller', 'services');
+    const on = (state: PartnerState, days: number, ladders: readonly string[]): PartnerState =>
+      decided(
+        changeEnrollment({ programId: programId(1), ...terms, ladders: [...ladders], by: 'bob', now: now.add({ hours: 24 * days }) })(state, program),
+      ).events.reduce(evolve, state);
+    const joinedIn = (state: PartnerState) => ('enrollments' in state ? state.enrollments[0]?.joined : undefined);
+    const before = given(applied, vetted, admitted, enrolled());
+    expect(joinedIn(before)).toBeUndefined();
+    const [reseller, services] = [
+      { ladder: 'reseller', on: day('2026-03-01') },
+      { ladder: 'services', on: day('2026-03-11') },
+    ];
+    const added = on(before, 10, ['reseller', 'services']);
+    expect(joinedIn(added)).toEqual([reseller, services]);
+    const left = on(added, 20, ['services']);
+    expect(joinedIn(left)).toEqual([reseller, services]);
+    expect(joinedIn(on(left, 30, ['services', 'reseller']))).toEqual([services, reseller]);
+  });
+  it('keeps the first days of no more ladders than the bound, those that are held among them', () => {
+    const keys = Array.from({ length: LADDERS_JOINED_MAX + 5 }, (_, n) => `ladder-${n}`);
+    const program = withLadders(...keys);
+    const state = keys.reduce(
+      (before, key) => {
+        const change = changeEnrollment({ programId: programId(1), ...terms, ladders: [key], by: 'bob', now });
+        return decided(change(before, program)).events.reduce(evolve, before);
+      },
+      given(applied, vetted, admitted, enrolled()),
+    );
+    const joined = 'enrollments' in state ? state.enrollments[0]?.joined : undefined;
+    expect(joined).toHaveLength(LADDERS_JOINED_MAX);
+    expect(joined?.at(-1)?.ladder).toBe(keys.at(-1));
   });
   it.each([
     ['not-found', given(), inForce],

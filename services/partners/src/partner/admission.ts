@@ -62,7 +62,7 @@ export const enroll =
     return accept([{ type: 'PartnerEnrolled', at: now, data: { enrollment } }, ...charged(state, { programId, program, begunAt, by, now })]);
   };
 
-/** The enrolment stays the one that it was, from its day on; its terms are others from now on. */
+/** The enrolment stays the one that it was, from its day on; its terms are others from now on, and a ladder that they add begins today. */
 export const changeEnrollment =
   ({ programId, by, now, ...terms }: Act & EnrollmentTerms & { readonly programId: ProgramId }) =>
   (state: PartnerState, program: InForce | undefined): Decided<'not-found' | 'not-admitted' | 'not-enrolled' | UnknownPart> => {

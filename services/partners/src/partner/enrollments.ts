@@ -1,7 +1,15 @@
 /** What becomes of one enrolment, by each event that concerns it. */
-import { type Day, type Instant, isBefore } from '@echelon/calendar';
+import type { Day, Instant } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
-import type { AdmissionFee, Enrollment, EnrollmentTerms, partnerEvents, TrackChoice } from '@echelon/contracts/partners';
+import {
+  type AdmissionFee,
+  type Enrollment,
+  type EnrollmentTerms,
+  LADDERS_JOINED_MAX,
+  type LadderJoined,
+  type partnerEvents,
+  type TrackChoice,
+} from '@echelon/contracts/partners';
 import type * as z from 'zod';
 import { placed } from '../held.ts';
 
@@ -18,24 +26,28 @@ export const inProgram = <Partner extends { readonly enrollments: Enrollment[] }
   return { ...partner, enrollments: partner.enrollments.map((one) => (one.programId === programId ? change(one) : one)) };
 };
 
-/** With other terms from a day on. Tracks go with the ladder that is left, the fee stays as it is, and a ladder that is new has its own first day. */
-export const withTerms = (
-  { programId, enrolledOn, ladders, joined: before = [], tracks, trackChoices, admissionFee }: Enrollment,
-  terms: EnrollmentTerms,
-  today: Day,
-): Enrollment => {
+/** With other terms from a day on. Tracks go with the ladder that is left, and the fee stays as it is. */
+export const withTerms = (before: Enrollment, terms: EnrollmentTerms, on: Day): Enrollment => {
+  const { programId, enrolledOn, tracks, trackChoices, admissionFee } = before;
   const stays = (one: { readonly ladder: string }): boolean => terms.ladders.includes(of(one));
-  const added = terms.ladders.filter((ladder) => !ladders.includes(ladder)).map((ladder) => ({ ladder, on: today }));
-  const joined = [...before.filter(stays), ...(isBefore(enrolledOn, today) ? added : [])];
   return {
     programId,
     ...terms,
     enrolledOn,
-    ...(joined.length > 0 && { joined }),
+    joined: firstDays(before, terms.ladders, on),
     ...(tracks && { tracks: tracks.filter(stays) }),
     ...(trackChoices && { trackChoices: trackChoices.filter(stays) }),
     ...(admissionFee && { admissionFee }),
   };
+};
+
+/** A ladder that is new to the partner begins now, and every other when it first did. Of those left, as many of the last as can be kept. */
+const firstDays = ({ ladders, enrolledOn, joined = [] }: Enrollment, now: readonly string[], on: Day): LadderJoined[] => {
+  const isIn = (list: readonly LadderJoined[], ladder: string): boolean => list.some((one) => of(one) === ladder);
+  const known = [...joined, ...ladders.filter((ladder) => !isIn(joined, ladder)).map((ladder) => ({ ladder, on: enrolledOn }))];
+  const left = known.filter((one) => !now.includes(of(one)));
+  const held = now.map((ladder) => known.find((one) => of(one) === ladder) ?? { ladder, on });
+  return [...left.slice(-(LADDERS_JOINED_MAX - held.length)), ...held];
 };
 
 const of = ({ ladder }: { readonly ladder: string }): string => ladder;
