@@ -130,6 +130,12 @@ const sayings = (tell: Tell) => {
     },
   });
   return {
+    applied: (partner: PartnerId, on: Day) => {
+      const { legalName, country, city } = partnerAtWork(1);
+      const application = { legalName, country, city };
+      const state = { status: 'applied' as const, id: partner, ...application, appliedBy: by, appliedAt: noon(on) };
+      return tell(partnerEvents.PartnerApplied, on, { state, data: { application, by } });
+    },
     enrolled: ({ programId, partner = us }: Of, enrolledOn: Day) => {
       const state = { ...partnerAtWork(1), id: partner };
       return tell(partnerEvents.PartnerEnrolled, enrolledOn, {

@@ -206,6 +206,7 @@ export const tiering = service('tiering', {
   events: standingEvents,
   reacts: [
     programEvents.ProgramVersionActivated,
+    partnerEvents.PartnerApplied,
     partnerEvents.PartnerEnrolled,
     partnerEvents.PartnerEnrollmentChanged,
     partnerEvents.PartnerLeft,

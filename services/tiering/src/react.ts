@@ -44,7 +44,9 @@ const hear = async (fact: Telling, concerned: Concerned, { cause, now, deps }: H
   const id = standingId(concerned);
   const { ledgerKey } = fact;
   const facts = async (loading: Promise<StandingState>): Promise<KnownOfFact> => {
-    const isKnown = loading.then(async ({ status }) => status !== 'none' || fact.opens || (await deps.partners.get(concerned.partnerId)) !== undefined);
+    const isKnown = loading.then(
+      async ({ status }) => status !== 'none' || fact.opens || (await deps.partners.get(concerned.partnerId)) !== undefined,
+    );
     const counting = ledgerKey === undefined ? undefined : loading.then(() => deps.ledger.read(id, ledgerKey));
     const [known, counted] = await Promise.all([knownOf(concerned, now, deps), counting]);
     if (!(await isKnown)) throw new Error(`${concerned.partnerId} is no partner that is known here`);
