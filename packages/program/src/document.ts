@@ -18,6 +18,7 @@ import { ServiceProviders } from './service-providers.ts';
 export { holdsOn } from './dated.ts';
 export { type DealRegistrationPolicy, NamedAccount, Offering } from './deal-policy.ts';
 export { CERTIFIED_PEOPLE_MAX, Ladder, POINTS_RULES_EACH_MAX, PointsRule, Requirement, Tier } from './ladder.ts';
+export { movedTo } from './migration.ts';
 export { DealType, EngagementKind, Key, Label, Measure, NOTICE_DAYS, NoticeDays, PointsCategory, Route, Segment } from './names.ts';
 
 /** 200 KB of JSON: so that a document fits an event and an item with room to spare. */

@@ -1,6 +1,7 @@
 /** How partners come from the version that this one replaces to their place in this one. */
 import { Day } from '@echelon/calendar';
 import * as z from 'zod';
+import type { Ladder } from './ladder.ts';
 import { Key, Named } from './names.ts';
 
 export const Migration = z
@@ -15,16 +16,29 @@ export const Migration = z
           ])
           .meta({
             id: 'Move',
-            description: '`mapping`: by the tier held before. `facts`: to the tier whose requirements the partner meets, whatever it held.',
+            description:
+              '`mapping`: on the version’s first day from the tier that was earned before, whatever the facts give. `facts`: a tier that this ladder has too is ' +
+              'kept, and what it asks for now may be met until the deadline; from any other to the tier whose requirements the partner meets on that day.',
           }),
       )
       .min(1)
       .max(1_000)
       .meta({ description: 'Each tier goes to exactly one place of every ladder that the plan fills.' }),
-    deadline: Day.meta({ description: 'The last day on which partners may still come to meet what is asked; the move takes place on the next.' }),
+    deadline: Day.meta({
+      description: 'The last day on which partners may still come to meet what this version asks: no grace ends before it, so no review demotes.',
+    }),
     grandfatheredUntil: Day.optional().meta({
       description: 'The last day on which a partner that came out lower keeps the benefits of where it was. Not before the deadline.',
     }),
   })
   .meta({ id: 'Migration' });
 export type Migration = z.output<typeof Migration>;
+
+/** Where a plan maps a tier of the version before, on one ladder of this one. */
+export const movedTo = (
+  migration: Migration | undefined,
+  { tier, ladder }: { readonly tier: Key | undefined; readonly ladder: Ladder },
+): Key | undefined => {
+  const places = (migration?.moves ?? []).flatMap((move) => (move.by === 'mapping' && move.from === tier ? [move.tier] : []));
+  return ladder.tiers.find(({ key }) => places.includes(key))?.key;
+};

@@ -266,6 +266,69 @@ describe('a new version', () => {
     expect(looked(living(renamed, booked(start, 300_000)))).toEqual(['AttainmentChanged', 'preferred → preferred-partner: version']);
   });
 
+  const planned = (
+    document: ProgramDocument,
+    moves: NonNullable<ProgramDocument['migration']>['moves'],
+    deadline = '2026-06-30',
+  ): ProgramDocument => ({
+    ...document,
+    migration: { tiers: reseller.tiers.map(({ key, name }) => ({ key, name })), moves, deadline: on(deadline) },
+  });
+
+  it('that maps tiers moves whoever earned them on its first day, whatever the facts give, and gives them grace for it', () => {
+    const mapping = planned(
+      changed((ladder) => ladder),
+      [
+        { by: 'mapping', from: 'authorized', tier: 'preferred' },
+        { by: 'mapping', from: 'preferred', tier: 'authorized' },
+      ],
+    );
+    const [up, down] = [living(mapping), living(mapping, booked(start, 300_000))];
+    expect(looked(up, day('2026-07-04'))).toEqual(['authorized → preferred: version', 'GracePeriodBegun']);
+    expect(up.position()).toMatchObject({ since: day(from), grace: { since: day(from) } });
+    // What the facts give is given all the same, where the ladder promotes on attainment.
+    expect(looked(down)).toEqual([]);
+    expect(down.position().tier).toBe('preferred');
+    const atReview = living(
+      { ...mapping, ladders: mapping.ladders.map((ladder) => ({ ...ladder, promotion: 'at-review' })) },
+      booked(start, 300_000),
+    );
+    expect(looked(atReview)).toEqual(['preferred → authorized: version']);
+  });
+
+  it('that maps tiers to those of another ladder does so whenever it is looked at, and places the others by the facts', () => {
+    const category = {
+      ...reseller,
+      key: 'category',
+      promotion: 'at-review' as const,
+      tiers: reseller.tiers.map((tier) => ({ ...tier, key: `${tier.key}-two` })),
+    };
+    const mapping = planned(withLadders(category), [{ by: 'mapping', from: 'preferred', tier: 'elite-two' }]);
+    const [timely, late, base] = [living(mapping, booked(start, 300_000)), living(mapping, booked(start, 300_000)), living(mapping)];
+    timely.judge(day(from));
+    for (const one of [timely, late, base]) one.judge(day('2026-08-20'));
+    expect(timely.position('category')).toMatchObject({ tier: 'elite-two', settled: { tier: 'elite-two', on: day(from) } });
+    expect(late.position('category')).toEqual(timely.position('category'));
+    expect(base.position('category').tier).toBe('authorized-two');
+  });
+
+  it('lets no grace end before the deadline by which partners are to meet what it asks', () => {
+    const dearer = changed((ladder) => ({ ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, requirements: [] })) }));
+    const asked = changed((ladder) => ladder);
+    expect(dearer).not.toEqual(asked);
+    const partner = life(
+      version(1, '2025-01-01', dearer),
+      version(2, from, planned(asked, [{ by: 'facts', from: 'elite', ladder: 'reseller' }], '2027-05-31')),
+    );
+    partner.hear(start, enrolled(start));
+    partner.judge(day(from));
+    expect(partner.position()).toMatchObject({ tier: 'elite', grace: { since: day(from), until: day('2027-05-31') } });
+    for (const date of ['2027-01-01', '2027-05-26', '2027-05-31']) partner.judge(day(date));
+    expect(partner.position().review?.proposed).toBe('elite');
+    partner.judge(day('2027-06-01'));
+    expect(partner.position().review?.proposed).toBe('authorized');
+  });
+
   it('with other ladders ends the positions on the old and takes those on the new, by the facts even where promotion waits for reviews', () => {
     const other = withLadders({ ...reseller, key: 'category', promotion: 'at-review' });
     const partner = living(other, booked(start, 300_000));

@@ -5,7 +5,7 @@
 import { addDays, type Day, isUpTo, later, plusQuarters, quarterOf, quarterStart } from '@echelon/calendar';
 import type { VersionId } from '@echelon/contracts/ids';
 import type { Facts, Position, TrackFact } from '@echelon/contracts/tiering';
-import { baseTier, type Key, type Ladder, ladderOf, type ProgramDocument } from '@echelon/program';
+import { baseTier, type Key, type Ladder, ladderOf, movedTo, type ProgramDocument } from '@echelon/program';
 import { given, rankOf } from './evaluate.ts';
 import type { Spell } from './group.ts';
 import type { AsOf } from './measure.ts';
@@ -26,6 +26,8 @@ export interface Course {
   readonly supported: Key;
   /** Was it chosen since the last review? */
   readonly chosen: boolean;
+  /** Is it where a version moved the partner, and nothing has come of the facts since? */
+  readonly moved: boolean;
   /** Since when, without a break, the facts give less than what is earned; absent while they suffice. */
   readonly shortSince?: Day;
 }
@@ -42,6 +44,8 @@ interface Stretch {
 interface Earned {
   readonly tier: Key | undefined;
   readonly on: Day;
+  /** By a version, whatever the facts give. */
+  readonly moved?: true;
 }
 
 /** @returns undefined where no version of the last day has the ladder */
@@ -50,19 +54,22 @@ export const courseOf = (
   facts: Facts,
   { versions, group, today }: Known & { readonly today: Day },
 ): Course | undefined => {
-  const stretches: Stretch[] = [];
+  let stretches: readonly Stretch[] = [];
   const choice = choiceOf(key, facts, settled.on);
   let earned: Earned = { tier: settled.tier, on: settled.on };
   let last: Pick<Course, 'ladder' | 'document' | 'versionId'> | undefined;
-  for (const { document, versionId, from, to } of spans(versions, settled.on, today)) {
+  for (const [takenOver, { document, versionId, from, to }] of spans(versions, settled.on, today).entries()) {
     const ladder = ladderOf(document, key);
     last = ladder && { ladder, document, versionId };
     if (ladder === undefined) continue;
+    const mapped = takenOver > 0 ? movedTo(document.migration, { tier: earned.tier, ladder }) : undefined;
+    // Whoever is moved falls short of the tier from that day on at the earliest.
+    if (mapped !== undefined && mapped !== earned.tier) [earned, stretches] = [{ tier: mapped, on: from, moved: true }, []];
     const days = turningDays(ladder, { document, facts, group }, { from, to });
     const judged = days.map((on) => ({ from: on, ladder, given: given(ladder, { document, facts, group, on }) }));
-    const chosen = choice && isUpTo(choice.confirmedOn, to) ? choice : undefined;
+    const chosen = choice && isUpTo(choice.confirmedOn, to) && (takenOver === 0 || isUpTo(from, choice.confirmedOn)) ? choice : undefined;
     earned = ladder.promotion === 'by-choice' ? chosenOver(ladder, earned, { chosen, from }) : earnedOver(ladder, earned, judged);
-    stretches.push(...judged);
+    stretches = [...stretches, ...judged];
   }
   if (last === undefined) return undefined;
   const tier = earned.tier ?? baseTier(last.ladder).key;
@@ -72,7 +79,16 @@ export const courseOf = (
   const supported = isChoice ? keyAt(last.ladder, now.lastIndexOf(true, rankOf(last.ladder, tier))) : attained;
   const chosen = isChoice && choice?.track === tier ? choice : undefined;
   const shortSince = notBefore(chosen && firstDueOn(chosen, last.document), shortfall(stretches, tier), today);
-  return { ...last, attained, earned: tier, earnedOn: earned.on, supported, chosen: chosen !== undefined, ...(shortSince && { shortSince }) };
+  return {
+    ...last,
+    attained,
+    earned: tier,
+    earnedOn: earned.on,
+    supported,
+    chosen: chosen !== undefined,
+    moved: earned.moved === true,
+    ...(shortSince && { shortSince }),
+  };
 };
 
 /** The track that was confirmed since the ladder was last settled. What a review of that day has settled, holds. */

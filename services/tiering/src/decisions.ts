@@ -5,11 +5,12 @@ import { type Position, type Standing, TARGET_QUARTERS_AHEAD_MAX, type Target } 
 import { accept, type Decision, refuse } from '@echelon/decider';
 import { compare, formatMoney, type Money } from '@echelon/money';
 import { type Key, type Ladder, ladderOf, type Measure } from '@echelon/program';
-import { after, consequences, type Look, nextReview } from './consequences.ts';
+import { after, consequences, type Look } from './consequences.ts';
 import { courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
 import { isFor } from './facts.ts';
 import { judgement } from './judge.ts';
+import { nextReview } from './places.ts';
 import type { StandingEvent } from './standing.ts';
 import { current, type Known, todayIn, type Versions } from './versions.ts';
 

@@ -6,7 +6,7 @@ import { following, type Look, type Placed } from './consequences.ts';
 import type { Course } from './course.ts';
 import { evidenceFor, rankOf } from './evaluate.ts';
 import type { StandingEvent } from './standing.ts';
-import { todayIn } from './versions.ts';
+import { todayIn, type Version, type Versions, versionOn } from './versions.ts';
 
 /** The notice without which nobody is demoted, and as many days before. */
 const LAST_NOTICE: NoticeDays = 5;
@@ -14,12 +14,13 @@ const LAST_NOTICE: NoticeDays = 5;
 /** Whoever looks again on the same day finds nothing more to do. */
 export const judgement = (standing: Standing, look: Look): readonly StandingEvent[] => {
   const { events, placed } = following(standing, look);
-  const occasion = { facts: standing.facts, group: look.group, today: todayIn(look.versions, look.now), now: look.now };
+  const occasion = { facts: standing.facts, versions: look.versions, group: look.group, today: todayIn(look.versions, look.now), now: look.now };
   return [...events, ...placed.flatMap((one) => timely(one, occasion))];
 };
 
 interface Occasion {
   readonly facts: Facts;
+  readonly versions: Versions;
   readonly group: Look['group'];
   readonly today: Day;
   readonly now: Instant;
@@ -30,7 +31,7 @@ const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent
   const { ladder, grace: before } = position;
   const decided = { on: today, versionId: course.versionId };
   const onLadder = { ladder, tier: course.earned };
-  const running = course.shortSince && graceOf(course.shortSince, { position, course });
+  const running = course.shortSince && graceOf(course.shortSince, { position, course }, occasion.versions);
   const notice = running && noticeDue(running, today);
   const grace = running && notice ? { ...running, until: notice.until, noticed: [...running.noticed, notice.daysBefore] } : running;
   return [
@@ -44,16 +45,22 @@ const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent
 };
 
 /** The one that runs is of this shortfall only if it counts from its first day: else the facts sufficed in between, or fall short for longer than was known. */
-const graceOf = (since: Day, { position: { grace, reviewOn }, course }: Placed): GracePeriod =>
-  grace?.since.equals(since) ? grace : graceFrom(since, course, reviewOn);
+const graceOf = (since: Day, { position: { grace, reviewOn }, course }: Placed, versions: Versions): GracePeriod =>
+  grace?.since.equals(since) ? grace : graceFrom(since, { course, reviewOn, version: versionOn(versions, since) });
 
-/** Until the policy's days are over, and at least until the day before the next review. */
-const graceFrom = (since: Day, { ladder, supported }: Course, reviewOn: Day): GracePeriod => ({
-  to: supported,
-  since,
-  until: later(addDays(since, ladder.review.graceDays), addDays(reviewOn, -1)),
-  noticed: [],
-});
+interface Shortfall {
+  readonly course: Course;
+  readonly reviewOn: Day;
+  /** By which it began. */
+  readonly version: Version;
+}
+
+/** Until the policy's days are over, at least until the day before the next review, and until partners need to have come to meet what a new version asks. */
+const graceFrom = (since: Day, { course: { ladder, supported }, reviewOn, version }: Shortfall): GracePeriod => {
+  const { deadline = since } = version.document.migration ?? {};
+  const until = [addDays(reviewOn, -1), deadline].reduce(later, addDays(since, ladder.review.graceDays));
+  return { to: supported, since, until, noticed: [] };
+};
 
 /** The latest notice whose day has come, once; the last one moves an end that is nearer than it says. */
 const noticeDue = ({ until, noticed }: GracePeriod, today: Day): { readonly daysBefore: NoticeDays; readonly until: Day } | undefined => {

@@ -1,0 +1,117 @@
+/** The ladders that a partner stands on, each from its first day there: by its enrolment, and by versions that bring new ones. */
+import { addDays, type Day, type Instant, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
+import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/tiering';
+import { baseTier, type Key, type Ladder, ladderOf, movedTo, type ProgramDocument } from '@echelon/program';
+import { type Course, courseOf } from './course.ts';
+import type { StandingEvent } from './standing.ts';
+import { current, type Known, spans, todayIn, type Version, type Versions, versionOn } from './versions.ts';
+
+interface Place {
+  readonly ladder: Key;
+  /** Before any review. */
+  readonly settled: Position['settled'];
+  readonly by: 'enrolment' | 'version';
+}
+
+/** Positions that are ended and taken. */
+export const places = ({ facts, positions, laddersLeft = [] }: Standing, known: Known & { readonly now: Instant }): StandingEvent[] => {
+  const { versions, group, now } = known;
+  const today = todayIn(versions, now);
+  const held = laddersHeld(facts, { ...known, today, settled: [...positions, ...laddersLeft] });
+  const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
+  const taken = held.filter(({ ladder }) => !positions.some((position) => position.ladder === ladder));
+  const { versionId } = current(versions);
+  return [
+    ...ended.map(({ ladder, tier }): StandingEvent => ({ type: 'PositionEnded', at: now, data: { ladder, tier, on: today, versionId } })),
+    ...taken.flatMap((place): StandingEvent[] => {
+      const { ladder, by } = place;
+      const settled = settledAt(place, laddersLeft);
+      const course = courseOf({ ladder, settled }, facts, { versions, group, today });
+      if (course === undefined) return [];
+      const { attained, earned } = course;
+      const reviewOn = firstReview(course, settled.on, versions);
+      const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
+      return [{ type: 'PartnerPlaced', at: now, data: { position, reason: by, on: today, versionId: course.versionId } }];
+    }),
+  ];
+};
+
+/** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
+const settledAt = ({ ladder, settled }: Place, known: readonly LadderLeft[]): Position['settled'] => {
+  const before = known.find((one) => one.ladder === ladder)?.settled;
+  return before && isUpTo(settled.on, before.on) ? before : settled;
+};
+
+interface Holding extends Known {
+  readonly today: Day;
+  /** How each ladder was settled last, also of those left. */
+  readonly settled: readonly LadderLeft[];
+}
+
+/** Those that were said last, and those that versions have brought since: each from the day on which the partner first stood on it. */
+const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
+  const { enrollment } = facts;
+  if (enrollment === undefined) return [];
+  const { versions, today } = holding;
+  const { enrolledOn, saidOn, joined = [] } = enrollment;
+  const [first, ...rest] = spans(versions, enrolledOn, later(saidOn, today));
+  let before = first?.document.ladders ?? [];
+  let all: readonly Place[] = before.map((ladder) => {
+    const on = joined.find((one) => one.ladder === ladder.key)?.on ?? enrolledOn;
+    const { key } = baseTier(ladderOf(versionOn(versions, on).document, ladder.key) ?? ladder);
+    return { ladder: ladder.key, settled: { tier: key, on }, by: 'enrolment' };
+  });
+  // A version brings its new ladders to whoever is enrolled by then: so that day is their first, also where they are named later.
+  for (const version of rest) {
+    const { document, from } = version;
+    const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
+    const stood = all.filter((place) => isOf(place, enrollment));
+    all = [
+      ...all.filter(({ ladder }) => ladderOf(document, ladder)),
+      ...brought.map(
+        (ladder): Place => ({ ladder: ladder.key, settled: { ...mapped(ladder, version, { stood, facts, ...holding }), on: from }, by: 'version' }),
+      ),
+    ];
+    before = document.ladders;
+  }
+  return all.filter((place) => isOf(place, enrollment));
+};
+
+const isOf = ({ ladder, settled, by }: Place, { ladders, saidOn }: NonNullable<Facts['enrollment']>): boolean =>
+  ladders.includes(ladder) || (by === 'version' && !isUpTo(settled.on, saidOn));
+
+/** Where the version that brings a ladder maps what was earned on another to a tier of it, that tier; else it is for the facts. */
+const mapped = (
+  ladder: Ladder,
+  { document, from }: Version,
+  { stood, facts, versions, group, settled }: Holding & { readonly stood: readonly Place[]; readonly facts: Facts },
+): { readonly tier?: Key } => {
+  if (!document.migration?.moves.some(({ by }) => by === 'mapping')) return {};
+  const [first, ...later] = versions;
+  const until: Versions = [first, ...later.filter((one) => !isUpTo(from, one.from))];
+  const tiers = stood.flatMap((place) => {
+    const course = courseOf({ ladder: place.ladder, settled: settledAt(place, settled) }, facts, {
+      versions: until,
+      group,
+      today: addDays(from, -1),
+    });
+    return movedTo(document.migration, { tier: course?.earned, ladder }) ?? [];
+  });
+  // Where several ladders lead here, the highest.
+  const tier = ladder.tiers.findLast(({ key }) => tiers.includes(key))?.key;
+  return tier === undefined ? {} : { tier };
+};
+
+/** As it was due when the ladder was settled, by the version of that day: an enrolment that is heard late puts no review off. */
+const firstReview = (course: Course, settledOn: Day, versions: Versions): Day => {
+  const { document } = versionOn(versions, settledOn);
+  const ladder = ladderOf(document, course.ladder.key);
+  return ladder ? nextReview(ladder, document, settledOn) : nextReview(course.ladder, course.document, settledOn);
+};
+
+/** The first day after the fiscal quarter or year of a day. */
+export const nextReview = ({ review }: Ladder, { fiscalCalendar }: ProgramDocument, on: Day): Day => {
+  const quarter: Quarter = quarterOf(on, fiscalCalendar);
+  const quarters = review.every === 'fiscal-quarter' ? 1 : 5 - Number(quarter.slice(-1));
+  return quarterStart(plusQuarters(quarter, quarters), fiscalCalendar);
+};
