@@ -183,6 +183,19 @@ const sayings = (tell: Tell) => {
       const state = { status: 'approved' as const, ...deal };
       return tell(dealEvents.DealApproved, on, { state, data: { by, offer: state.offer, protectedUntil: noon(order.orderedOn) } });
     },
+    withdrawn: (of: Of, n: number, { approvedOn, on }: { readonly approvedOn: Day; readonly on: Day }) => {
+      const {
+        order: _,
+        status: __,
+        offer: ___,
+        protectedUntil: ____,
+        decidedAt: approvedAt,
+        decidedBy: _____,
+        ...deal
+      } = dealOf(of, n, orderOf(n, { on: approvedOn, dollars: 1 }));
+      const state = { status: 'withdrawn' as const, ...deal, withdrawnAt: noon(on), approvedAt };
+      return tell(dealEvents.DealWithdrawn, on, { state, data: { by }, version: 2 });
+    },
     track: ({ programId, partner = us }: Of, confirmedOn: Day, { track, version = 3 }: { readonly track: string; readonly version?: number }) =>
       tell(partnerEvents.TrackConfirmed, confirmedOn, {
         state: { ...partnerAtWork(1), id: partner },

@@ -40,6 +40,26 @@ export const reseller: Ladder = document.ladders[0] ?? {
   review: { every: 'fiscal-year', graceDays: 0 },
 };
 export const changed = (change: Change): ProgramDocument => withLadders(change(reseller));
+/** Each tier above the lowest asks for certified people, the highest for one more, and for nothing else. */
+export const byCertificate = (atLeast = 1): ProgramDocument =>
+  changed((ladder) => ({
+    ...ladder,
+    tiers: ladder.tiers.map((tier) =>
+      tier.key === 'authorized'
+        ? tier
+        : {
+            ...tier,
+            requirements: [
+              {
+                kind: 'certified-people',
+                certification: 'systems-engineer',
+                atLeast: tier.key === 'elite' ? atLeast + 1 : atLeast,
+                strictness: 'hard',
+              },
+            ],
+          },
+    ),
+  }));
 export const version = (n: number, from: string, changes: ProgramDocument = document): Version => ({
   versionId: versionId(n),
   document: changes,
@@ -57,13 +77,17 @@ export const facts = {
   enrolled: (
     enrolledOn: Day,
     ladders: readonly Key[] = ['reseller'],
-    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined }: Enrolled = {},
+    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined, modelsLeft }: Enrolled = {},
   ): Telling =>
     telling(noon(saidOn), {
       type: 'EnrollmentCounted',
       at: noon(saidOn),
       data: {
-        fact: { businessModels: [...models], ladders: [...ladders], enrolledOn, ...(joined && { joined: daysBy(joined) }), saidOn, version: said },
+        fact: {
+          ...{ businessModels: [...models], ladders: [...ladders], enrolledOn, saidOn, version: said },
+          ...(joined && { joined: Object.entries(joined).map(([ladder, on]) => ({ ladder, on })) }),
+          ...(modelsLeft && { modelsLeft: Object.entries(modelsLeft).map(([businessModel, until]) => ({ businessModel, until })) }),
+        },
       },
     }),
   /** What was measured, by itself. */
@@ -119,8 +143,8 @@ interface Enrolled {
   readonly said?: number;
   readonly models?: readonly Key[];
   readonly joined?: Readonly<Record<Key, Day>>;
+  readonly modelsLeft?: Readonly<Record<Key, Day>>;
 }
-const daysBy = (joined: Readonly<Record<Key, Day>>) => Object.entries(joined).map(([ladder, on]) => ({ ladder, on }));
 interface Held {
   readonly from: Day;
   readonly until: Day;

@@ -160,7 +160,12 @@ export const DealRegistration = z
       reason: z.string(),
       runnerUpOffer: Offer.optional().meta({ description: 'What the program gives whoever came second; of the discount, a share.' }),
     }),
-    z.object({ status: z.literal('withdrawn'), ...registered, withdrawnAt: Instant }),
+    z.object({
+      status: z.literal('withdrawn'),
+      ...registered,
+      withdrawnAt: Instant,
+      approvedAt: Instant.optional().meta({ description: 'When it had been approved, where it was.' }),
+    }),
     z.object({
       status: z.literal('closed'),
       ...registered,

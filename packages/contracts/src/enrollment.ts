@@ -36,6 +36,16 @@ export const LaddersJoined = z
   });
 export type LaddersJoined = z.output<typeof LaddersJoined>;
 
+/** Business models whose last day is kept. */
+export const MODELS_LEFT_MAX = 10;
+const ModelLeft = z.object({ businessModel: Key, until: Day.meta({ description: 'Its last day.' }) });
+export type ModelLeft = z.output<typeof ModelLeft>;
+export const ModelsLeft = z.array(ModelLeft).max(MODELS_LEFT_MAX).meta({
+  id: 'ModelsLeft',
+  description:
+    'Business models that were given up last. What they brought counts until their last day: from the next on, a tier that rests on it falls short.',
+});
+
 export const ConfirmedTrack = z.object({ ...onTrack, confirmedOn: Day, confirmedBy: z.string() }).meta({ id: 'ConfirmedTrack' });
 export type ConfirmedTrack = z.output<typeof ConfirmedTrack>;
 
@@ -82,6 +92,7 @@ export const Enrollment = z
     ...terms,
     enrolledOn: Day,
     joined: LaddersJoined.optional(),
+    modelsLeft: ModelsLeft.optional(),
     tracks: perLadder(ConfirmedTrack)
       .optional()
       .meta({ description: 'On ladders of tracks, as confirmed last. Where the partner stands since, its standing says.' }),

@@ -109,6 +109,8 @@ export const peopleRoutes = {
       'program-not-in-force': conflict('No version of this program is in force today.'),
       'unknown-certification': invalid('The program has no such certification.', '/certification'),
       'ends-before-it-starts': invalid('A certification ends on its first day or later.', '/until'),
+      'starts-too-late': invalid('A certification starts within a year.', '/from'),
+      'already-held': conflict('The person holds this certification on all of these days.'),
       'too-many-certifications': conflict('A person holds at most 100 certifications, those that ended included.'),
     },
   }),

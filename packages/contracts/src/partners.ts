@@ -13,7 +13,16 @@ import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 import { Reasoned, Text } from './text.ts';
 
-export { AdmissionFee, Enrollment, EnrollmentTerms, LADDERS_JOINED_MAX, type LadderJoined, TrackChoice } from './enrollment.ts';
+export {
+  AdmissionFee,
+  Enrollment,
+  EnrollmentTerms,
+  LADDERS_JOINED_MAX,
+  type LadderJoined,
+  MODELS_LEFT_MAX,
+  type ModelLeft,
+  TrackChoice,
+} from './enrollment.ts';
 export {
   Application,
   Asset,
@@ -167,6 +176,8 @@ export const partners = service('partners', {
         'way-missing': invalid('There are several ways to this specialization: say which one the partner goes.', '/way'),
         'unknown-way': invalid('There is no such way to this specialization.', '/way'),
         'ends-before-it-starts': invalid('A specialization ends on its first day or later.', '/until'),
+        'starts-too-late': invalid('A specialization starts within a year.', '/from'),
+        'already-held': conflict('The partner holds this specialization on all of these days.'),
         'too-few-certified': conflict('Fewer people of the partner than the program asks for hold a certification on that day.'),
         'too-many-specializations': conflict('A partner holds at most 100 specializations, those that ended included.'),
       },

@@ -2,7 +2,7 @@ import { Day, Instant, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
 import { CERTIFIED_PEOPLE_MAX, EngagementKind, Key, Measure, NoticeDays, Requirement } from '@echelon/program';
 import * as z from 'zod';
-import { LaddersJoined } from './enrollment.ts';
+import { LaddersJoined, ModelsLeft } from './enrollment.ts';
 import { events } from './event.ts';
 import { CertificationId, DealId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, StandingId, VersionId } from './ids.ts';
 import { CountedActivity, PointsSeries } from './tiering.points.ts';
@@ -23,7 +23,7 @@ export const CERTIFICATIONS_HELD_MAX = CERTIFIED_PEOPLE_MAX;
 export const SPECIALIZATIONS_HELD_MAX = 100;
 export const NOMINATIONS_MAX = 20;
 /** Of a reason a standing keeps the beginning; the event has it whole. */
-export const REASON_KEPT_MAX = 200;
+export const REASON_KEPT_MAX = 180;
 /** Of a review: the first findings of its evidence. */
 export const EVIDENCE_MAX = 14;
 /** Ladders that a partner stood on and may come back to: two changes of all ten. */
@@ -54,7 +54,15 @@ export type SpecializationFact = z.output<typeof SpecializationFact>;
 
 /** The enrolment as last said, from the day on which it was said: ladders that a later version brings come to it. */
 export const EnrollmentFact = z
-  .object({ businessModels: z.array(Key), ladders: z.array(Key), enrolledOn: Day, joined: LaddersJoined.optional(), saidOn: Day, ...said })
+  .object({
+    businessModels: z.array(Key),
+    ladders: z.array(Key),
+    enrolledOn: Day,
+    joined: LaddersJoined.optional(),
+    modelsLeft: ModelsLeft.optional(),
+    saidOn: Day,
+    ...said,
+  })
   .meta({ id: 'EnrollmentFact' });
 export type EnrollmentFact = z.output<typeof EnrollmentFact>;
 

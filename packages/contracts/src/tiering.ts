@@ -219,6 +219,7 @@ export const tiering = service('tiering', {
     engagementEvents.EngagementAccepted,
     engagementEvents.EngagementRevoked,
     dealEvents.DealApproved,
+    dealEvents.DealWithdrawn,
     dealEvents.DealWon,
     dealEvents.OrderAmended,
     dealEvents.OrderCancelled,

@@ -72,8 +72,11 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       const { by: decidedBy, ...why } = data;
       return { ...registrationOf(was(deal, type, ...open)), status: 'rejected', decidedBy, decidedAt: at, ...why };
     }
-    case 'DealWithdrawn':
-      return { ...registrationOf(was(deal, type, ...live)), status: 'withdrawn', withdrawnAt: at };
+    case 'DealWithdrawn': {
+      const before = was(deal, type, ...live);
+      const approval = before.status === 'approved' ? { approvedAt: before.decidedAt } : {};
+      return { ...registrationOf(before), status: 'withdrawn', withdrawnAt: at, ...approval };
+    }
     case 'DealClosed': {
       const before = was(deal, type, ...live);
       const { reason, protectedUntil } = data;

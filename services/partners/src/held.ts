@@ -1,5 +1,5 @@
 /** What is held for a time, certification or specialization: how it is granted, when something of it is due and what, how it ends. */
-import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore, startOfDay, type TimeZone } from '@echelon/calendar';
+import { addDays, type Day, dayOf, endOfDay, type Instant, isBefore, isIn, startOfDay, type TimeZone } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import type { ProgramId } from '@echelon/contracts/ids';
 import { accept, type Decision, refuse } from '@echelon/decider';
@@ -28,9 +28,21 @@ export interface Terms {
   readonly timeZone: TimeZone;
 }
 
-export const granted = <Id extends string>({ id, programId, from, until }: Grant<Id>, { validDays, timeZone }: Terms) => {
+/** How far ahead of today something may begin to be held: beyond a year it is a mistake; illustrative. */
+export const DAYS_AHEAD_MAX = 366;
+
+/** @param same what is or was held of the same: a second word for all of its days would count twice what it gives, and renew nothing */
+export const granted = <Id extends string>(
+  { id, programId, from, until, now }: Grant<Id>,
+  { validDays, timeZone }: Terms,
+  same: readonly (Held & { readonly programId: ProgramId })[],
+) => {
   const term = { id, programId, from, until: until ?? lastDay(from, validDays), timeZone };
-  return isBefore(term.until, from) ? refuse('ends-before-it-starts', `It starts on ${from}.`) : term;
+  if (isBefore(term.until, from)) return refuse('ends-before-it-starts', `It starts on ${from}.`);
+  const latest = addDays(dayOf(now, timeZone), DAYS_AHEAD_MAX);
+  if (isBefore(latest, from)) return refuse('starts-too-late', `By ${latest} at the latest.`);
+  const held = same.find((one) => one.programId === programId && isIn(from, { from: one.from, to: one.until }) && !isBefore(one.until, term.until));
+  return held ? refuse('already-held', `From ${held.from} to ${held.until}.`) : term;
 };
 
 /** The last day of what is held from a day on: that day counts. */

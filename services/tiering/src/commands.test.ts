@@ -1,9 +1,8 @@
-import { addDays, type Day, day } from '@echelon/calendar';
+import { addDays, day } from '@echelon/calendar';
 import { CERTIFICATIONS_HELD_MAX, MONTHS_MAX } from '@echelon/contracts/tiering';
-import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd, versionId } from '../../../test/given.ts';
-import { changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
+import { byCertificate, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
 import { signOff } from './decisions.ts';
 
 const on = day;
@@ -11,26 +10,6 @@ const [start, today] = [on('2026-01-05'), on('2026-06-15')];
 const first = version(1, '2025-01-01');
 const { enrolled, booked, certified } = facts;
 
-/** Elite asks for a certified person, and nothing else; so does nobody below. */
-const byCertificate = (atLeast = 1): ProgramDocument =>
-  changed((ladder) => ({
-    ...ladder,
-    tiers: ladder.tiers.map((tier) =>
-      tier.key === 'authorized'
-        ? tier
-        : {
-            ...tier,
-            requirements: [
-              {
-                kind: 'certified-people',
-                certification: 'systems-engineer',
-                atLeast: tier.key === 'elite' ? atLeast + 1 : atLeast,
-                strictness: 'hard',
-              },
-            ],
-          },
-    ),
-  }));
 const held = (from: string, until: string) => ({ from: day(from), until: day(until) });
 
 describe('a fact', () => {
@@ -152,6 +131,16 @@ describe('a fact', () => {
     expect(certifications.some(({ until }) => until.equals(today))).toBe(false);
   });
 
+  it('beyond the bound takes nothing of what there is less of: neither a certification nor a nomination that is in force', () => {
+    const partner = life(version(1, '2025-01-01', byCertificate(2)));
+    partner.hear(start, enrolled(start));
+    for (const n of [1, 2]) partner.hear(start, certified(n, held('2026-01-05', '2026-12-31')));
+    const sales = { ...held('2026-03-01', '2028-02-28'), certification: 'sales-professional' };
+    for (let n = 0; n < CERTIFICATIONS_HELD_MAX; n++) partner.hear(today, certified(n + 10, sales));
+    expect(partner.standing().facts.certifications).toHaveLength(CERTIFICATIONS_HELD_MAX);
+    expect(partner.position().tier).toBe('preferred');
+  });
+
   it('promotes at once whoever attains a higher tier, over several if need be', () => {
     const partner = life(first);
     partner.hear(start, enrolled(start));
@@ -223,139 +212,5 @@ describe('what time brings', () => {
     partner.hear(today, certified(1, { ...held('2026-01-05', '2026-06-15'), said: 2 }));
     expect(partner.position().tier).toBe('preferred');
     expect(told(partner.hear(today, certified(1, { ...held('2026-01-05', '2026-01-04'), said: 3 })))).toContain('preferred → authorized: reversed');
-  });
-});
-
-describe('a new version', () => {
-  const from = '2026-07-01';
-  const second = (document: ProgramDocument) => version(2, from, document);
-  const living = (document: ProgramDocument, ...known: Parameters<ReturnType<typeof life>['hear']>[1][]) => {
-    const partner = life(first, second(document));
-    partner.hear(start, enrolled(start), ...known);
-    return partner;
-  };
-  const looked = (partner: ReturnType<typeof life>, at: Day = day(from)) => told(partner.judge(at));
-
-  it('judges the days on which it holds: a tier is kept, a shortfall by it begins with it', () => {
-    const dearer = changed((ladder) => ({
-      ...ladder,
-      tiers: ladder.tiers.map((tier) => ({
-        ...tier,
-        requirements: tier.requirements.map((one) => (one.kind === 'revenue' ? { ...one, atLeast: usd(5_000_000) } : one)),
-      })),
-    }));
-    const partner = living(dearer, booked(start, 300_000));
-    expect(looked(partner, day('2026-06-30'))).toEqual([]);
-    expect(looked(partner, day('2026-07-04'))).toEqual(['AttainmentChanged', 'GracePeriodBegun']);
-    expect(partner.position()).toMatchObject({ tier: 'preferred', grace: { since: day(from) } });
-  });
-
-  it('that asks for less promotes from its day', () => {
-    const cheaper = changed((ladder) => ({ ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, requirements: [] })) }));
-    const partner = living(cheaper);
-    expect(looked(partner, day('2026-06-30'))).toEqual([]);
-    expect(looked(partner, day('2026-07-04'))).toEqual(['AttainmentChanged', 'authorized → elite: attained']);
-    expect(partner.position().since).toEqual(day(from));
-  });
-
-  it('without the tier places the partner by what the facts give', () => {
-    const renamed = changed((ladder) => ({
-      ...ladder,
-      tiers: ladder.tiers.map((tier) => ({ ...tier, key: `${tier.key}-partner` })),
-    }));
-    expect(looked(living(renamed, booked(start, 300_000)))).toEqual(['AttainmentChanged', 'preferred → preferred-partner: version']);
-  });
-
-  const planned = (
-    document: ProgramDocument,
-    moves: NonNullable<ProgramDocument['migration']>['moves'],
-    deadline = '2026-06-30',
-  ): ProgramDocument => ({
-    ...document,
-    migration: { tiers: reseller.tiers.map(({ key, name }) => ({ key, name })), moves, deadline: on(deadline) },
-  });
-
-  it('that maps tiers moves whoever earned them on its first day, whatever the facts give, and gives them grace for it', () => {
-    const mapping = planned(
-      changed((ladder) => ladder),
-      [
-        { by: 'mapping', from: 'authorized', tier: 'preferred' },
-        { by: 'mapping', from: 'preferred', tier: 'authorized' },
-      ],
-    );
-    const [up, down] = [living(mapping), living(mapping, booked(start, 300_000))];
-    expect(looked(up, day('2026-07-04'))).toEqual(['authorized → preferred: version', 'GracePeriodBegun']);
-    expect(up.position()).toMatchObject({ since: day(from), grace: { since: day(from) } });
-    // What the facts give is given all the same, where the ladder promotes on attainment.
-    expect(looked(down)).toEqual([]);
-    expect(down.position().tier).toBe('preferred');
-    const atReview = living(
-      { ...mapping, ladders: mapping.ladders.map((ladder) => ({ ...ladder, promotion: 'at-review' })) },
-      booked(start, 300_000),
-    );
-    expect(looked(atReview)).toEqual(['preferred → authorized: version']);
-  });
-
-  it('that maps tiers to those of another ladder does so whenever it is looked at, and places the others by the facts', () => {
-    const category = {
-      ...reseller,
-      key: 'category',
-      promotion: 'at-review' as const,
-      tiers: reseller.tiers.map((tier) => ({ ...tier, key: `${tier.key}-two` })),
-    };
-    const mapping = planned(withLadders(category), [{ by: 'mapping', from: 'preferred', tier: 'elite-two' }]);
-    const [timely, late, base] = [living(mapping, booked(start, 300_000)), living(mapping, booked(start, 300_000)), living(mapping)];
-    timely.judge(day(from));
-    for (const one of [timely, late, base]) one.judge(day('2026-08-20'));
-    expect(timely.position('category')).toMatchObject({ tier: 'elite-two', settled: { tier: 'elite-two', on: day(from) } });
-    expect(late.position('category')).toEqual(timely.position('category'));
-    expect(base.position('category').tier).toBe('authorized-two');
-  });
-
-  it('lets no grace end before the deadline by which partners are to meet what it asks', () => {
-    const dearer = changed((ladder) => ({ ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, requirements: [] })) }));
-    const asked = changed((ladder) => ladder);
-    expect(dearer).not.toEqual(asked);
-    const partner = life(
-      version(1, '2025-01-01', dearer),
-      version(2, from, planned(asked, [{ by: 'facts', from: 'elite', ladder: 'reseller' }], '2027-05-31')),
-    );
-    partner.hear(start, enrolled(start));
-    partner.judge(day(from));
-    expect(partner.position()).toMatchObject({ tier: 'elite', grace: { since: day(from), until: day('2027-05-31') } });
-    for (const date of ['2027-01-01', '2027-05-26', '2027-05-31']) partner.judge(day(date));
-    expect(partner.position().review?.proposed).toBe('elite');
-    partner.judge(day('2027-06-01'));
-    expect(partner.position().review?.proposed).toBe('authorized');
-  });
-
-  it('with other ladders ends the positions on the old and takes those on the new, by the facts even where promotion waits for reviews', () => {
-    const other = withLadders({ ...reseller, key: 'category', promotion: 'at-review' });
-    const partner = living(other, booked(start, 300_000));
-    expect(looked(partner)).toEqual(['PositionEnded', 'PartnerPlaced']);
-    expect(partner.standing().positions).toMatchObject([{ ladder: 'category', tier: 'preferred', settled: { on: day(from) } }]);
-    expect(looked(partner)).toEqual([]);
-  });
-
-  it('gives the same whether the facts are heard before or after it', () => {
-    const other = withLadders({ ...reseller, key: 'category', promotion: 'at-review' });
-    const [before, afterwards] = [living(other, booked(start, 300_000)), living(other)];
-    before.judge(day(from));
-    afterwards.judge(day(from));
-    afterwards.hear(day(from), booked(start, 300_000));
-    expect(afterwards.position('category').tier).toBe('preferred');
-    expect(afterwards.standing().positions.map(({ tier, attained }) => [tier, attained])).toEqual(
-      before.standing().positions.map(({ tier, attained }) => [tier, attained]),
-    );
-  });
-
-  it('counts a certificate whose last day is its first', () => {
-    const partner = life(version(1, '2025-01-01', byCertificate(2)), second(byCertificate(1)));
-    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', from)));
-    expect(looked(partner, day('2026-06-30'))).toEqual([]);
-    expect(looked(partner)).toEqual(['AttainmentChanged', 'authorized → preferred: attained']);
-    const late = life(version(1, '2025-01-01', byCertificate(2)), second(byCertificate(1)));
-    late.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-06-30')));
-    expect(looked(late)).toEqual([]);
   });
 });

@@ -145,7 +145,10 @@ const turningDays = (
     turn(on);
     quarter = plusQuarters(quarter, 1);
   }
-  const held = [facts, ...group.map((member) => member.facts)].flatMap((all) => askedFor(ladder, all));
+  const held: readonly Spell[] = [facts, ...group.map((member) => member.facts)].flatMap((all) => [
+    ...askedFor(ladder, all),
+    ...(all.enrollment?.modelsLeft ?? []),
+  ]);
   for (const spell of [...held, ...group.flatMap(({ spells }) => spells)]) {
     if (spell.from) turn(spell.from);
     if (spell.until && isUpTo(from, spell.until) && isUpTo(spell.until, to)) turn(addDays(spell.until, 1));

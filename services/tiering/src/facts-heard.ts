@@ -28,27 +28,38 @@ type Engaged = typeof engagementEvents;
 
 /** For the first time or changed, an enrolment is said whole. */
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
-  const { businessModels, ladders, enrolledOn, joined } = enrollment;
+  const { businessModels, ladders, enrolledOn, joined, modelsLeft } = enrollment;
   return {
     opens: true,
     said: (versions) => {
       const saidOn = dayOf(at, current(versions).document.timeZone);
       const held = joined?.filter(({ ladder }) => ladders.includes(ladder));
-      const fact = { businessModels, ladders, enrolledOn, ...(held && { joined: held }), saidOn, version };
+      const fact = { businessModels, ladders, enrolledOn, ...(held && { joined: held }), ...(modelsLeft && { modelsLeft }), saidOn, version };
       return { at, fact: { type: 'EnrollmentCounted', at, data: { fact } } };
     },
   };
 };
 
 /** A deal is approved on a day of the program's; in the ledger it stands by the day of UTC, which is known before the program is. */
-export const approved = ({ state, occurredAt: at, version }: Told<Deal['DealApproved']>): Telling => ({
-  ledgerKey: ledgerKey(dayOf(at, utc), 'deal-approved', state.id),
+const approval = (
+  { state: { id, dealType }, occurredAt: at, version }: Pick<Told<Deal['DealApproved']>, 'state' | 'occurredAt' | 'version'>,
+  { approvedAt, takenBack = false }: { readonly approvedAt: Instant; readonly takenBack?: boolean },
+): Telling => ({
+  ledgerKey: ledgerKey(dayOf(approvedAt, utc), 'deal-approved', id),
   said: (versions) => {
-    const on = dayOf(at, current(versions).document.timeZone);
-    return { at, activity: { kind: 'deal-approved', id: state.id, on, version, dealType: state.dealType } };
+    const on = dayOf(approvedAt, current(versions).document.timeZone);
+    return { at, activity: { kind: 'deal-approved', id, on, version, dealType, takenBack } };
   },
 });
 const utc = TimeZone.parse('UTC');
+
+export const approved = (told: Told<Deal['DealApproved']>): Telling => approval(told, { approvedAt: told.occurredAt });
+
+/** Whoever takes a registration back has done nothing by it; undefined where it was not approved. */
+export const withdrawn = (told: Told<Deal['DealWithdrawn']>): Telling | undefined => {
+  const { state } = told;
+  return state.status === 'withdrawn' && state.approvedAt ? approval(told, { approvedAt: state.approvedAt, takenBack: true }) : undefined;
+};
 
 /** An order as it now stands gives its points; in revenue what has changed counts, in the month in which the order stood. */
 const ordered = (

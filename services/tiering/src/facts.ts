@@ -43,9 +43,9 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
     case 'RevenueCounted':
       return { ...facts, revenue: added(facts.revenue, data.bucket, revenue) };
     case 'CertificationCounted':
-      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact, CERTIFICATIONS_HELD_MAX) };
+      return { ...facts, certifications: asLastSaid(facts.certifications, data.fact, { max: CERTIFICATIONS_HELD_MAX, kind: certificationOf }) };
     case 'SpecializationCounted':
-      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, SPECIALIZATIONS_HELD_MAX) };
+      return { ...facts, specializations: asLastSaid(facts.specializations, data.fact, { max: SPECIALIZATIONS_HELD_MAX, kind: specializationOf }) };
     case 'EngagementCounted':
       return { ...facts, engagements: added(facts.engagements, data.bucket, engagements) };
     case 'PointsCounted': {
@@ -60,7 +60,7 @@ export const withFact = (facts: Facts, { type, data }: FactEvent): Facts => {
     case 'TargetAgreed':
       return { ...facts, targets: facts.targets.map((target) => (isFor(data)(target) ? { ...target, agreed: true } : target)) };
     case 'PartnerNominated':
-      return { ...facts, nominations: [...facts.nominations, kept(data.nomination)].slice(-NOMINATIONS_MAX) };
+      return { ...facts, nominations: lastingLongest([...facts.nominations, kept(data.nomination)], NOMINATIONS_MAX) };
     case 'NominationEnded': {
       const ends = (one: Facts['nominations'][number]): boolean => one.tier === data.tier && isUpTo(data.until, one.until);
       return { ...facts, nominations: facts.nominations.map((one) => (ends(one) ? { ...one, until: data.until } : one)) };
@@ -137,11 +137,28 @@ interface Held {
   readonly id: string;
   readonly until: Day;
 }
-const asLastSaid = <Fact extends Held>(facts: readonly Fact[], fact: Fact, max: number): Fact[] => {
+const certificationOf = ({ certification }: Facts['certifications'][number]): string => certification;
+const specializationOf = ({ specialization }: Facts['specializations'][number]): string => specialization;
+
+/** Of more than can be kept, one of the kind that there is most of goes first, that which ends first: so one more of it takes none of another. */
+const asLastSaid = <Fact extends Held>(
+  facts: readonly Fact[],
+  fact: Fact,
+  { max, kind }: { readonly max: number; readonly kind: (fact: Fact) => string },
+): Fact[] => {
   const known = [...facts.filter(({ id }) => id !== fact.id), fact];
-  // Of more than can be kept, what ends first goes first.
-  const bounded = known.length > max ? known.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, max) : known;
-  return bounded.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  if (known.length <= max) return inOrder(known);
+  const [most = []] = Array.from(Map.groupBy(known, kind).values()).toSorted((a, b) => b.length - a.length);
+  const rest = lastingLongest(most, most.length - 1);
+  return inOrder(known.filter((one) => !most.includes(one) || rest.includes(one)));
+};
+const inOrder = <Fact extends Held>(facts: readonly Fact[]): Fact[] => facts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** As many as are kept, in their order: without those that end first. */
+const lastingLongest = <Lasting extends { readonly until: Day }>(all: readonly Lasting[], max: number): Lasting[] => {
+  if (all.length <= max) return [...all];
+  const longest = all.toSorted((a, b) => (isUpTo(a.until, b.until) ? 1 : -1)).slice(0, max);
+  return all.filter((one) => longest.includes(one));
 };
 
 /** What was chosen on a ladder before a review of it: what that settled holds. */

@@ -171,13 +171,15 @@ const pointsIn = (asOf: AsOf, { window, businessModel }: { readonly window: Wind
   const { first, after } = monthsOf(asOf, window);
   const inWindow = ({ since, points }: PointsSeries): readonly number[] =>
     points.slice(first === undefined ? 0 : Math.max(0, monthsUntil(since, first)), Math.max(0, monthsUntil(since, after)));
-  return pointsOf(asOf.facts)
+  return pointsOf(asOf)
     .filter((series) => businessModel === undefined || series.businessModel === businessModel)
     .flatMap(inWindow)
     .reduce((total, points) => total + BigInt(points), 0n);
 };
 
-/** Is it of a business model that the partner has, or of none? */
-export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts): boolean =>
-  businessModel === undefined || (enrollment?.businessModels.includes(businessModel) ?? false);
-const pointsOf = (facts: Facts) => (facts.points ?? []).filter(({ businessModel }) => isOwnModel(businessModel, facts));
+/** Is it of a business model that the partner has, or of none? And had it on a day gone by? */
+export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts, on?: Day): boolean =>
+  businessModel === undefined ||
+  enrollment?.businessModels.includes(businessModel) === true ||
+  (on !== undefined && enrollment?.modelsLeft?.some((left) => left.businessModel === businessModel && isUpTo(on, left.until)) === true);
+const pointsOf = ({ facts, on }: AsOf) => (facts.points ?? []).filter(({ businessModel }) => isOwnModel(businessModel, facts, on));

@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dealId, usd } from '../../../test/given.ts';
 import { facts, life, reseller, version, withLadders } from '../../../test/standing.ts';
+import type { Telling } from './facts-heard.ts';
 import { measured } from './measure.ts';
 import { withPoints } from './points.ts';
 
@@ -37,6 +38,14 @@ const partnerWith = (document: ProgramDocument, models: readonly string[], ...he
 const never = (): never => {
   throw new Error('the example has tiers');
 };
+/** What is said of an activity at a later version of it. */
+const saidOf = ({ said, ...telling }: Telling, later: { readonly version: number; readonly takenBack?: boolean }): Telling => ({
+  ...telling,
+  said: (versions) => {
+    const { activity = never(), ...rest } = said(versions);
+    return { ...rest, activity: { ...activity, ...later } };
+  },
+});
 const spell = { from: start, until: day('2026-12-31') };
 
 describe('an activity gives points', () => {
@@ -133,11 +142,45 @@ describe('what is taken back', () => {
   it('gives what it gives now, where an order is amended', () => {
     const document = program([rule('each', 1, { kind: 'deal-won', per: usd(100) })]);
     const partner = partnerWith(document, ['reseller'], facts.won(1, start, 1_000));
-    partner.hear(today, { ...facts.won(1, start, 450), said: () => ({ ...amended, activity: { ...amended.activity, version: 2 } }) });
+    partner.hear(today, saidOf(facts.won(1, start, 450), { version: 2 }));
     expect(partner.have()).toBe(4);
   });
-  const { activity, ...less } = facts.won(1, start, 450).said([version(1, '2025-01-01')]);
-  const amended = { ...less, activity: activity ?? never() };
+
+  it('gives what it gives now, in whatever order the words about it come, also where by one of them it gives nothing', () => {
+    const rules = [rule('order', 5, { kind: 'deal-won', per: usd(1_000) })];
+    const won = facts.won(1, today, 400_000);
+    const less = saidOf(facts.won(1, today, 900), { version: 2 });
+    const gone = saidOf(facts.won(1, today, 900), { version: 3, takenBack: true });
+    for (const heard of [
+      [won, less],
+      [less, won],
+      [won, less, gone],
+      [gone, less, won],
+      [less, gone, won],
+    ])
+      expect(partnerWith(program(rules), ['reseller'], ...heard).have()).toBe(0);
+    expect(partnerWith(program(rules), ['reseller'], less, saidOf(facts.won(1, today, 2_000), { version: 3 })).have()).toBe(10);
+  });
+
+  it('of a business model counts while the partner has it: who gives it up falls short from then on, and was not short before', () => {
+    const rules = [rule('order', 60, sale, { businessModel: 'services' })];
+    const document = program(rules, {
+      ...withLadders({
+        ...reseller,
+        tiers: reseller.tiers.map((tier, rank) => ({ ...tier, requirements: rank === 1 ? [asked({ atLeast: 60 })] : [] })).slice(0, 2),
+      }),
+      pointsRules: rules,
+      businessModels: [...withLadders().businessModels, { key: 'services', name: 'Services' }],
+    });
+    const partner = partnerWith(document, ['reseller', 'services'], facts.won(1, today, 100));
+    expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'preferred' });
+    const on = day('2026-07-15');
+    const said = { saidOn: on, said: 2, models: ['reseller'], modelsLeft: { services: day('2026-07-14') } };
+    partner.hear(on, facts.enrolled(start, ['reseller'], said));
+    partner.judge(day('2026-07-20'));
+    expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'authorized', grace: { since: on } });
+    expect([partner.have(asked(), day('2026-07-14')), partner.have(asked(), on)]).toEqual([60, 0]);
+  });
 
   it('is posted where points are: not before enrolment’s models are known, and an activity without a rule leaves no line', () => {
     const partner = partnerWith(program([rule('order', 10, sale)]), ['reseller'], facts.engaged(start, 'event'), facts.approved(1, start));

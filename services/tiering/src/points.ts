@@ -29,7 +29,10 @@ type Done =
 /** How the points of a month change, by business model. */
 export type PointsChange = { readonly businessModel?: Key | undefined; readonly points: number }[];
 
-/** The activity as it now stands in the ledger, and how that changes the sums; undefined where it was said before, or gives no points. */
+/**
+ * The activity as it now stands in the ledger, and how that changes the sums; undefined where it was said before, or no rule is for it. One that gives
+ * nothing as it stands is kept too: what was said of it earlier, and is heard later, gives nothing either.
+ */
 export const posting = (
   activity: Activity,
   { versions, counted }: { readonly versions: Versions; readonly counted?: CountedActivity | undefined },
@@ -37,7 +40,7 @@ export const posting = (
   if (counted && counted.version >= activity.version) return undefined;
   const { kind, id, on, version, takenBack = false } = activity;
   const entries = entriesOf(activity, versions);
-  if (entries.length === 0 && counted === undefined) return undefined;
+  if (counted === undefined && !versionOn(versions, on).document.pointsRules.some((rule) => isFor(rule.activity, activity))) return undefined;
   const standing: CountedActivity = { kind, id, on, entries, version, ...(takenBack && { takenBack }) };
   return { activity: standing, change: difference(entries, counted?.entries ?? []) };
 };
@@ -59,28 +62,33 @@ const entriesOf = (activity: Activity, versions: Versions): PointsEntry[] => {
 export const weightOf = ({ businessModel, category }: PointsRule, { businessModels }: ProgramDocument): bigint =>
   businessModels.find(({ key }) => key === businessModel)?.weights?.find((one) => one.category === category)?.weight.trillionths ?? TRILLION;
 
-/** How often an activity gives a rule's points: once, or for each whole amount; never, where the rule is for others. */
-const timesOf = (asked: PointsRule['activity'], done: Done): bigint => {
+/** Is a rule for such an activity, whatever it gives for it? */
+const isFor = (asked: PointsRule['activity'], done: Done): boolean => {
   switch (asked.kind) {
     case 'deal-approved':
-      return once(done.kind === 'deal-approved' && isOfType(asked, done));
+      return done.kind === 'deal-approved' && isOfType(asked, done);
     case 'deal-won':
-      if (done.kind !== 'deal-won' || !isOfType(asked, done)) return 0n;
-      return asked.per === undefined ? 1n : wholeAmounts(done.amount, asked.per);
+      return done.kind === 'deal-won' && isOfType(asked, done);
     case 'measured':
-      return done.kind === 'measured' && done.measure === asked.measure ? wholeAmounts(done.amount, asked.per) : 0n;
+      return done.kind === 'measured' && done.measure === asked.measure;
     case 'certification':
-      return once(done.kind === 'certification' && done.certification === asked.certification);
+      return done.kind === 'certification' && done.certification === asked.certification;
     case 'specialization':
-      return once(done.kind === 'specialization' && done.specialization === asked.specialization);
+      return done.kind === 'specialization' && done.specialization === asked.specialization;
     case 'engagement':
-      return once(done.kind === 'engagement' && done.engagement === asked.engagement);
+      return done.kind === 'engagement' && done.engagement === asked.engagement;
   }
 };
 
-const once = (gives: boolean): bigint => (gives ? 1n : 0n);
 const isOfType = ({ dealTypes }: { readonly dealTypes?: readonly DealType[] | undefined }, { dealType }: { readonly dealType: DealType }): boolean =>
   dealTypes === undefined || dealTypes.includes(dealType);
+
+/** How often an activity gives a rule's points: once, or for each whole amount; never, where the rule is for others. */
+const timesOf = (asked: PointsRule['activity'], done: Done): bigint => {
+  if (!isFor(asked, done)) return 0n;
+  return 'per' in asked && asked.per !== undefined && 'amount' in done ? wholeAmounts(done.amount, asked.per) : 1n;
+};
+
 /** An amount in another currency than the rule's has no number of whole amounts of it. */
 const wholeAmounts = (amount: Money, per: Money): bigint => (amount.currency === per.currency ? amount.amount / per.amount : 0n);
 

@@ -15,6 +15,7 @@ import {
   specialized,
   type Telling,
   trackConfirmed,
+  withdrawn,
   won,
 } from './facts-heard.ts';
 import { type Concerned, knownOf, standingId } from './reads.ts';
@@ -83,6 +84,11 @@ export const react: Reactions<typeof contract, Deps> = {
   EngagementAccepted: ({ event, ...told }, deps) => hear(accepted(event), event.state, { ...told, deps }),
   EngagementRevoked: ({ event, ...told }, deps) => hear(revoked(event), event.state, { ...told, deps }),
   DealApproved: ({ event, ...told }, deps) => hear(approved(event), event.state, { ...told, deps }),
+  /** What was never approved gave nothing. */
+  DealWithdrawn: async ({ event, ...told }, deps) => {
+    const telling = withdrawn(event);
+    if (telling) await hear(telling, event.state, { ...told, deps });
+  },
   DealWon: ({ event, ...told }, deps) => hear(won(event), event.state, { ...told, deps }),
   OrderAmended: ({ event, ...told }, deps) => hear(amended(event), event.state, { ...told, deps }),
   OrderCancelled: ({ event, ...told }, deps) => hear(cancelled(event), event.state, { ...told, deps }),

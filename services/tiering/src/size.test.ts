@@ -63,6 +63,7 @@ const largest: Standing = {
       businessModels: many(20, key),
       ladders: many(10, key),
       joined: many(10, (n) => ({ ladder: key(n), on })),
+      modelsLeft: many(10, (n) => ({ businessModel: key(n), until: on })),
       enrolledOn: on,
       saidOn: on,
       version: 1_000,

@@ -341,6 +341,20 @@ describe('a standing', () => {
     await expect(asPartner(1).tiering.points({ params, query: { cursor: 'nowhere' } })).rejects.toThrow('422 invalid');
   });
 
+  it('takes back what an approval gave whoever withdraws the deal then, whichever of the two is heard first', async () => {
+    const { say } = place;
+    await place.activate(programId, givingPoints, day('2026-02-01'));
+    await place.on(day('2026-02-10'));
+    await say.enrolled({ programId }, start);
+    for (let n = 1; n <= 4; n++) {
+      await say.withdrawn({ programId }, n, { approvedOn: day('2026-02-04'), on: day('2026-02-09') });
+      await say.approved({ programId }, n, day('2026-02-04'));
+    }
+    await say.approved({ programId }, 5, day('2026-02-04'));
+    await place.settled();
+    expect((await standing()).facts.points).toEqual([{ since: '2026-02', points: [3] }]);
+  });
+
   it('follows a track that is confirmed, and a group from the day on which it is one', async () => {
     const { say } = place;
     await place.activate(programId, byGroup, day('2026-02-01'));

@@ -148,6 +148,20 @@ describe('change an enrolment', () => {
     expect(joinedIn(left)).toEqual([reseller, services]);
     expect(joinedIn(on(left, 30, ['services', 'reseller']))).toEqual([services, reseller]);
   });
+  it('keeps the last day of a business model that is given up, until it is taken up again', () => {
+    const program = { ...inForce, document: { ...inForce.document, businessModels: ['reseller', 'services'].map((key) => ({ key, name: key })) } };
+    const on = (state: PartnerState, days: number, businessModels: readonly string[]): PartnerState =>
+      decided(
+        changeEnrollment({ programId: programId(1), ...terms, businessModels: [...businessModels], by: 'bob', now: now.add({ hours: 24 * days }) })(
+          state,
+          program,
+        ),
+      ).events.reduce(evolve, state);
+    const left = (state: PartnerState) => ('enrollments' in state ? state.enrollments[0]?.modelsLeft : undefined);
+    const one = on(given(applied, vetted, admitted, enrolled()), 10, ['services']);
+    expect(left(one)).toEqual([{ businessModel: 'reseller', until: day('2026-03-10') }]);
+    expect(left(on(one, 20, ['services', 'reseller']))).toEqual([]);
+  });
   it('keeps the first days of no more ladders than the bound, those that are held among them', () => {
     const keys = Array.from({ length: LADDERS_JOINED_MAX + 5 }, (_, n) => `ladder-${n}`);
     const program = withLadders(...keys);

@@ -1,5 +1,5 @@
 /** What becomes of one enrolment, by each event that concerns it. */
-import type { Day, Instant } from '@echelon/calendar';
+import { addDays, type Day, type Instant } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
 import {
   type AdmissionFee,
@@ -7,6 +7,8 @@ import {
   type EnrollmentTerms,
   LADDERS_JOINED_MAX,
   type LadderJoined,
+  MODELS_LEFT_MAX,
+  type ModelLeft,
   type partnerEvents,
   type TrackChoice,
 } from '@echelon/contracts/partners';
@@ -35,6 +37,7 @@ export const withTerms = (before: Enrollment, terms: EnrollmentTerms, on: Day): 
     ...terms,
     enrolledOn,
     joined: firstDays(before, terms.ladders, on),
+    modelsLeft: lastDays(before, terms.businessModels, on),
     ...(tracks && { tracks: tracks.filter(stays) }),
     ...(trackChoices && { trackChoices: trackChoices.filter(stays) }),
     ...(admissionFee && { admissionFee }),
@@ -48,6 +51,12 @@ const firstDays = ({ ladders, enrolledOn, joined = [] }: Enrollment, now: readon
   const left = known.filter((one) => !now.includes(of(one)));
   const held = now.map((ladder) => known.find((one) => of(one) === ladder) ?? { ladder, on });
   return [...left.slice(-(LADDERS_JOINED_MAX - held.length)), ...held];
+};
+
+/** A business model that is given up was the partner’s until yesterday; of many, the last that were. */
+const lastDays = ({ businessModels, modelsLeft = [] }: Enrollment, now: readonly string[], on: Day): ModelLeft[] => {
+  const given = businessModels.map((businessModel) => ({ businessModel, until: addDays(on, -1) }));
+  return [...modelsLeft, ...given].filter(({ businessModel }) => !now.includes(businessModel)).slice(-MODELS_LEFT_MAX);
 };
 
 const of = ({ ladder }: { readonly ladder: string }): string => ladder;

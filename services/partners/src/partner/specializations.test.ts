@@ -65,12 +65,23 @@ describe('grant', () => {
     ['program-not-in-force', {}, given(), undefined],
     ['unknown-specialization', { specialization: 'magic' }, given(), inForce],
     ['ends-before-it-starts', { until: day('2026-02-28') }, given(), inForce],
-    ['too-many-specializations', {}, given(...Array.from({ length: SPECIALIZATIONS_MAX }, (_, n) => granting(n + 2))), inForce],
+    ['starts-too-late', { from: day('2036-03-01') }, given(), inForce],
+    ['already-held', { from: day('2026-04-01'), until: day('2026-05-01') }, given(granting(2)), inForce],
+    ['already-held', {}, given(granting(2)), inForce],
+    ['too-many-specializations', {}, given(...Array.from({ length: SPECIALIZATIONS_MAX }, (_, n) => granting(n + 2, '2026-02-28'))), inForce],
   ] as const)('is refused as %s', (reason, changes, state, program) => {
     expect(refusalOf(grantSpecialization({ ...grant, ...changes })(state, { program, people: two }))).toBe(reason);
   });
-  function granting(n: number): PartnerEvent {
-    return { ...granted, type: 'SpecializationGranted', data: { specialization: { ...held, id: specializationId(n) }, by: 'bob' } };
+  it('renews what ends, also before it has', () => {
+    const longer = { ...grant, until: addDays(held.until, 1) };
+    expect(decided(grantSpecialization(longer)(given(granting(2)), { program: inForce, people: two })).events).toHaveLength(1);
+  });
+  function granting(n: number, until = String(held.until)): PartnerEvent {
+    return {
+      ...granted,
+      type: 'SpecializationGranted',
+      data: { specialization: { ...held, id: specializationId(n), until: day(until) }, by: 'bob' },
+    };
   }
 });
 

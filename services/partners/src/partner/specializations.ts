@@ -30,6 +30,8 @@ type GrantRefusal =
   | 'way-missing'
   | 'unknown-way'
   | 'ends-before-it-starts'
+  | 'starts-too-late'
+  | 'already-held'
   | 'too-few-certified'
   | 'too-many-specializations';
 
@@ -45,7 +47,8 @@ export const grantSpecialization =
     if (asked === undefined) return refuse('unknown-specialization', `The program has no specialization "${specialization}".`);
     const certifications = askedFor(asked, way);
     if ('refused' in certifications) return certifications;
-    const term = granted(grant, { validDays: asked.validDays, timeZone });
+    const same = state.specializations.filter((one) => one.specialization === specialization);
+    const term = granted(grant, { validDays: asked.validDays, timeZone }, same);
     if ('refused' in term) return term;
     if (state.specializations.length >= SPECIALIZATIONS_MAX) return refuse('too-many-specializations');
     const counted = certifications.map((one) => ({

@@ -19,6 +19,8 @@ type GrantRefusal =
   | 'program-not-in-force'
   | 'unknown-certification'
   | 'ends-before-it-starts'
+  | 'starts-too-late'
+  | 'already-held'
   | 'too-many-certifications';
 
 export const grantCertification =
@@ -30,7 +32,8 @@ export const grantCertification =
     const { certifications, timeZone } = program.document;
     const named = certifications.find(({ key }) => key === certification);
     if (named === undefined) return refuse('unknown-certification', `The program has no certification "${certification}".`);
-    const term = granted(grant, { validDays: named.validDays, timeZone });
+    const same = state.certifications.filter((one) => one.certification === certification);
+    const term = granted(grant, { validDays: named.validDays, timeZone }, same);
     if ('refused' in term) return term;
     if (state.certifications.length >= CERTIFICATIONS_MAX) return refuse('too-many-certifications');
     return accept([{ type: 'CertificationGranted', at: grant.now, data: { certification: { certification, ...term }, by: grant.by } }]);

@@ -150,6 +150,8 @@ describe('a certification', () => {
     ['program-not-in-force', {}, states.employed, undefined],
     ['unknown-certification', { certification: 'juggler' }, states.employed, inForce],
     ['ends-before-it-starts', { until: day('2025-12-31') }, states.employed, inForce],
+    ['starts-too-late', { from: day('2062-01-01') }, states.employed, inForce],
+    ['already-held', { until: day('2026-01-31') }, states.employed, inForce],
   ] as const)('is refused as %s', (reason, changes, state, program) => {
     expect(refusalOf(grantCertification({ ...grant, ...changes })(state, program))).toBe(reason);
   });
