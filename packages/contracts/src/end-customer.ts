@@ -1,10 +1,5 @@
+import { Country } from '@echelon/program';
 import * as z from 'zod';
-
-export const Country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'is two capital letters (ISO 3166-1 alpha-2)')
-  .meta({ id: 'Country', examples: ['DE'] });
-export type Country = z.output<typeof Country>;
 
 export const RegistryId = z
   .discriminatedUnion('scheme', [

@@ -1,9 +1,9 @@
 /** A partner's place in one program: its terms, the tracks that it chose, and what its admission cost. */
 import { Day, Instant } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { Key } from '@echelon/program';
+import { Country, Key } from '@echelon/program';
 import * as z from 'zod';
-import { Country } from './end-customer.ts';
+
 import { ProgramId, VersionId } from './ids.ts';
 
 const LADDERS_MAX = 10;
@@ -83,7 +83,9 @@ const terms = {
     .optional()
     .meta({ description: 'What the partner is authorised to sell; all, where nothing is said.' }),
 };
-export const EnrollmentTerms = z.object(terms);
+const once = <List extends z.ZodType<readonly string[]>>(list: List): List =>
+  list.refine((names) => new Set(names).size === names.length, 'names each once');
+export const EnrollmentTerms = z.object({ ...terms, businessModels: once(terms.businessModels), ladders: once(terms.ladders) });
 export type EnrollmentTerms = z.output<typeof EnrollmentTerms>;
 
 export const Enrollment = z

@@ -1,8 +1,8 @@
 import { Day, Instant, TimeZone } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { EngagementKind, Key, NoticeDays } from '@echelon/program';
+import { Country, EngagementKind, Key, NoticeDays } from '@echelon/program';
 import * as z from 'zod';
-import { Country, EndCustomer } from './end-customer.ts';
+import { EndCustomer } from './end-customer.ts';
 import { Enrollment } from './enrollment.ts';
 import { events } from './event.ts';
 import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, VersionId } from './ids.ts';

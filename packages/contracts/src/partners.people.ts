@@ -99,7 +99,7 @@ export const peopleRoutes = {
     },
   }),
   grantCertification: post('/v1/people/{personId}/certifications', {
-    summary: 'Grant a person a certification of a program.',
+    summary: 'Grant a person a certification of a program. It counts from the first day of employment at the earliest.',
     roles: certifiers,
     params: ofPerson,
     body: z.object({ certification: Key, ...granting }),

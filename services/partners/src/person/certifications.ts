@@ -1,10 +1,10 @@
-import type { Instant } from '@echelon/calendar';
+import { type Instant, later } from '@echelon/calendar';
 import type { CertificationId } from '@echelon/contracts/ids';
 import { CERTIFICATIONS_MAX, type HeldCertification } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key } from '@echelon/program';
-import { type Grant, granted, type Revocation, revoke, tell } from '../held.ts';
+import { type Grant, granted, lastDay, type Revocation, revoke, tell } from '../held.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 
 type Decided<Reason extends string = never> = Decision<PersonEvent, Reason>;
@@ -33,7 +33,9 @@ export const grantCertification =
     const named = certifications.find(({ key }) => key === certification);
     if (named === undefined) return refuse('unknown-certification', `The program has no certification "${certification}".`);
     const same = state.certifications.filter((one) => one.certification === certification);
-    const term = granted(grant, { validDays: named.validDays, timeZone }, same);
+    // What a person brings counts from the first day of employment.
+    const { from, until = lastDay(from, named.validDays) } = grant;
+    const term = granted({ ...grant, from: later(from, state.employedFrom), until }, { validDays: named.validDays, timeZone }, same);
     if ('refused' in term) return term;
     if (state.certifications.length >= CERTIFICATIONS_MAX) return refuse('too-many-certifications');
     return accept([{ type: 'CertificationGranted', at: grant.now, data: { certification: { certification, ...term }, by: grant.by } }]);

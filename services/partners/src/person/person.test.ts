@@ -155,6 +155,15 @@ describe('a certification', () => {
   ] as const)('is refused as %s', (reason, changes, state, program) => {
     expect(refusalOf(grantCertification({ ...grant, ...changes })(state, program))).toBe(reason);
   });
+  it('counts from the first day of employment at the earliest, and to the day that it would have ended on', () => {
+    const earlier = grantCertification({ ...grant, from: day('2024-12-01'), until: day('2026-01-31') });
+    expect(decided(earlier(given(added), inForce)).events).toMatchObject([
+      { data: { certification: { from: day('2025-01-01'), until: day('2026-01-31') } } },
+    ]);
+    expect(refusalOf(grantCertification({ ...grant, from: day('2023-12-01'), until: day('2024-11-30') })(given(added), inForce))).toBe(
+      'ends-before-it-starts',
+    );
+  });
   it('is refused past the bound', () => {
     const many = Array.from({ length: CERTIFICATIONS_MAX }, (_, n) => granted(heldFor(n + 1, '2026-12-31')));
     expect(refusalOf(grantCertification(grant)(given(added, ...many), inForce))).toBe('too-many-certifications');
