@@ -1,6 +1,7 @@
 /** `npm run program -- check FILE`: what the API would answer to a draft of this document, before anybody drafts it. */
 import { readFileSync } from 'node:fs';
 import { decodeStrictly } from '@echelon/lambda/decode';
+import { parseJson } from '@echelon/lambda/json';
 import { ProgramDocument } from '@echelon/program';
 import { check, type Found, refused, sizeFindings } from '@echelon/program/check';
 import { argumentsOf, misuse } from './usage.ts';
@@ -14,18 +15,13 @@ Ends with 0 where a draft of it would be taken, with 1 where it would be refused
 
 /** As it is read from a file; or why it can't be. */
 const read = (file: string): ProgramDocument | readonly Found[] => {
-  const decoded = decodeStrictly(ProgramDocument, 'body', parsed(file));
-  return 'value' in decoded ? decoded.value : decoded.faults.map(({ pointer, message }) => ({ severity: 'refused', pointer, message }));
-};
-
-const parsed = (file: string): unknown => {
-  const text = textOf(file);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    console.error(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
+  const parsed = parseJson(textOf(file));
+  if ('malformed' in parsed) {
+    console.error(`${file}: ${parsed.malformed}`);
     return process.exit(1);
   }
+  const decoded = 'faults' in parsed ? parsed : decodeStrictly(ProgramDocument, 'body', parsed.json);
+  return 'value' in decoded ? decoded.value : decoded.faults.map(({ pointer, message }) => ({ severity: 'refused', pointer, message }));
 };
 
 const textOf = (file: string): string => {

@@ -82,7 +82,7 @@ describe('npm run program -- check', { timeout: 60_000 }, () => {
     });
   });
   it('says of what is no JSON that it is none, and of a misuse how it is used', () => {
-    expect(checking('{')).toMatchObject({ status: 1, stderr: expect.stringContaining('FILE is not JSON') });
+    expect(checking('{')).toMatchObject({ status: 1, stderr: expect.stringContaining('FILE: It is not JSON') });
     expect(run('check')).toMatchObject({ status: 2, stderr: expect.stringContaining('npm run program -- check FILE') });
     expect(run('check', '/nowhere/at/all.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('be read') });
   });

@@ -49,7 +49,7 @@ export const absent = (sentence = 'There is nothing here that you may see.') => 
 
 /** What any route may answer, whatever it does. */
 export const commonRefusals = {
-  'malformed-json': { status: 400, sentence: 'The body is not JSON.' },
+  'malformed-json': { status: 400, sentence: 'The body can not be read.' },
   'idempotency-key-missing': { status: 400, sentence: 'Every write carries an Idempotency-Key header of 1 to 128 visible characters.' },
   'if-match-malformed': { status: 400, sentence: 'If-Match carries one strong ETag as this API gave it, such as "3".' },
   unauthenticated: { status: 401, sentence: 'A valid bearer token is needed.' },

@@ -4,6 +4,7 @@ import { type Refused, refuse } from '@echelon/decider';
 import type { APIGatewayProxyEventV2 as Request } from 'aws-lambda';
 import * as z from 'zod';
 import { decodeStrictly } from './decode.ts';
+import { parseJson } from './json.ts';
 
 /** Room for a document of 200 KB and its envelope. */
 export const BODY_BYTES_MAX = 262_144;
@@ -59,11 +60,9 @@ const bodyOf = (event: Request, wanted: boolean): { readonly json: unknown } | R
   if (Buffer.byteLength(text) > BODY_BYTES_MAX) return no('too-large');
   if (text === '' && !wanted) return { json: undefined };
   if (!/^application\/json(;\s*charset=utf-8)?$/i.test(event.headers['content-type'] ?? '')) return no('unsupported-media-type');
-  try {
-    const json: unknown = JSON.parse(text);
-    if (wanted || JSON.stringify(json) === '{}') return { json };
-    return no('invalid', undefined, [{ in: 'body', pointer: '', message: 'This route takes no body.' }]);
-  } catch {
-    return no('malformed-json');
-  }
+  const parsed = parseJson(text);
+  if ('malformed' in parsed) return no('malformed-json', parsed.malformed);
+  if ('faults' in parsed) return no('invalid', undefined, parsed.faults);
+  if (wanted || JSON.stringify(parsed.json) === '{}') return parsed;
+  return no('invalid', undefined, [{ in: 'body', pointer: '', message: 'This route takes no body.' }]);
 };
