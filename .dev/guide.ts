@@ -1,4 +1,5 @@
 /** What `npm start` says when all is there: where things are, who there is, and what to try first. */
+import { services } from '@echelon/contracts/services';
 import { type Demo, people } from '@echelon/demo';
 import type { Stage } from '@echelon/local-stage';
 
@@ -38,15 +39,25 @@ ${table([
   ['secret', partnerSystem.clientSecret],
 ])}
 
-To try (README's "A deal by hand" goes the whole way):
+To try (README's "A deal by hand" goes the whole way, with api=${url}):
   token() { curl -s -u "$1:\${2-$1}" -d grant_type=client_credentials ${tokenUrl} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
   curl -s '${url}/v1/deals?programId=${programId}' -H "authorization: Bearer $(token channel-manager)"
   curl -s '${url}/v1/standings?programId=${programId}' -H "authorization: Bearer $(token auditor)"
   curl -s ${url}/v1/standings/${first.shows.standingId}/gap -H "authorization: Bearer $(token auditor)"
   curl -s ${url}/v1/deals -H "authorization: Bearer $(token ${partnerSystem.clientId} ${partnerSystem.clientSecret})" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d '${JSON.stringify(submission)}'
+
+To travel in time, as the operator: set the clock of business time, then let the daily looks see it (in AWS, and here by the wall clock, they run by themselves):
+  operator() { curl -s -X "$1" "${url}$2" -H "authorization: Bearer $(token operator)" -H "idempotency-key: $(date +%s)-$RANDOM" -H 'content-type: application/json' -d "\${3-}"; }
+  operator PUT /v1/clock '{"now":"${inAMonth()}"}'
+${sweeps.map((sweep) => `  operator POST /v1/sweeps/${sweep}`).join('\n')}
 ${await clock(stage)}
 Kept in ${folder} (log lines in its log.ndjson). Ctrl-C ends it; npm start -- --fresh begins anew.`;
 };
+
+/** Those that look at each day anew. */
+const sweeps = services.flatMap(({ name, sweeps = {} }) => Object.keys(sweeps).map((sweep) => `${name}/${sweep}`));
+
+const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString();
 
 const table = (rows: readonly (readonly string[])[]): string => {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -45,6 +45,8 @@ export type Rows<C extends Contract, Deps> = { readonly [Name in keyof C['routes
 /** API Gateway gives up after 30 s; a caller wants to know far sooner. */
 const REQUEST_MS_MAX = 10_000;
 const MARGIN_MS = 500;
+/** Of the path, whose ids tell which of all a line is about; no name stands in one. */
+const PATH_MAX = 300;
 
 interface Served {
   readonly name: string;
@@ -75,7 +77,12 @@ const lastResort: middy.MiddlewareObj<Request, Response> = {
 
 const answer = async (stack: Stack, event: Request, remainingMs: number): Promise<Response> => {
   const correlationId = correlationOf(event);
-  const log = stack.openLog('request', { correlationId, requestId: event.requestContext.requestId, route: event.routeKey });
+  const log = stack.openLog('request', {
+    correlationId,
+    requestId: event.requestContext.requestId,
+    route: event.routeKey,
+    path: event.rawPath.slice(0, PATH_MAX),
+  });
   const route = stack.served.get(event.routeKey)?.route;
   try {
     const answered = await ask(stack, event, { correlationId, log, deadline: performance.now() + Math.min(REQUEST_MS_MAX, remainingMs) - MARGIN_MS });

@@ -83,8 +83,10 @@ const threadOf = (service: string, { url, env }: Entry, log: string | undefined)
       env: { ...env },
       name: service,
       stdout: log !== undefined,
+      stderr: log !== undefined,
     });
-    if (log !== undefined) started.stdout.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
+    // Warnings and errors are written to the other of the two.
+    if (log !== undefined) for (const written of [started.stdout, started.stderr]) written.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
     const died = (error: unknown): void => {
       if (worker === started) worker = undefined;
       for (const { reject } of open.values()) reject(error);

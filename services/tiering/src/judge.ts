@@ -44,9 +44,14 @@ const timely = ({ position, course }: Placed, occasion: Occasion): StandingEvent
   ];
 };
 
-/** The one that runs is of this shortfall only if it counts from its first day: else the facts sufficed in between, or fall short for longer than was known. */
+/**
+ * The one that runs is of this shortfall only if it counts from its first day: else the facts sufficed in between, or fall short for longer than was
+ * known. And where a version no longer has the tier that it may end in, it begins anew for another: nobody is demoted further than the notices said.
+ */
 const graceOf = (since: Day, { position: { grace, reviewOn }, course }: Placed, versions: Versions): GracePeriod =>
-  grace?.since.equals(since) ? grace : graceFrom(since, { course, reviewOn, version: versionOn(versions, since) });
+  grace?.since.equals(since) && rankOf(course.ladder, grace.to) !== -1
+    ? grace
+    : graceFrom(since, { course, reviewOn, version: versionOn(versions, since) });
 
 interface Shortfall {
   readonly course: Course;

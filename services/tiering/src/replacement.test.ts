@@ -1,6 +1,6 @@
 /** A version that replaces another: what becomes of who stands on its ladders. */
 import { type Day, day } from '@echelon/calendar';
-import type { ProgramDocument } from '@echelon/program';
+import type { Ladder, ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../../test/given.ts';
 import { byCertificate, changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
@@ -113,6 +113,26 @@ describe('a new version', () => {
     expect(partner.position().review?.proposed).toBe('elite');
     partner.judge(day('2027-06-01'));
     expect(partner.position().review?.proposed).toBe('authorized');
+  });
+
+  it('that calls the tier below by another name begins the grace anew, for that one', () => {
+    const engineers = (one: Ladder): Ladder => ({
+      ...one,
+      tiers: one.tiers.map((tier, rank) => ({
+        ...tier,
+        requirements: rank === 0 ? [] : [{ kind: 'certified-people', certification: 'systems-engineer', atLeast: rank, strictness: 'hard' }],
+      })),
+    });
+    const renamed = (one: Ladder): Ladder => ({
+      ...one,
+      tiers: one.tiers.map((tier) => (tier.key === 'preferred' ? { ...tier, key: 'sterling' } : tier)),
+    });
+    const partner = life(version(1, '2025-01-01', changed(engineers)), second(changed((one) => renamed(engineers(one)))));
+    partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2027-12-31')), certified(2, held('2026-01-05', '2026-05-31')));
+    partner.judge(day('2026-06-01'));
+    expect(partner.position()).toMatchObject({ tier: 'elite', grace: { to: 'preferred', since: day('2026-06-01') } });
+    expect(told(partner.judge(day('2026-07-02')))).toEqual(['AttainmentChanged', 'GracePeriodBegun']);
+    expect(partner.position()).toMatchObject({ tier: 'elite', grace: { to: 'sterling', since: day('2026-06-01') } });
   });
 
   it('with other ladders ends the positions on the old and takes those on the new, by the facts even where promotion waits for reviews', () => {
