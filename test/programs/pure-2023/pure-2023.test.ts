@@ -83,11 +83,12 @@ describe('Pure Storage, the later program', () => {
     });
   });
 
+  // The margin itself is paid by rebates: until then a program says its rate, and the order its whole contract.
   describe('margin on Evergreen subscriptions', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
     const rates = async (on: Day) => (await vendor.inForce(programId, on)).document.upfrontMargin?.rates ?? [];
 
-    it('is paid as invoiced through January, and of the whole contract upfront from the first of February 2027', async () => {
+    it('is a benefit, with a rate in the document, for what is ordered from the first of February 2027 on, and not a day before', async () => {
       const one = await partner('Evergreen Resells Inc');
       for (const [today, upfront] of [
         ['2027-01-31', undefined],
@@ -102,7 +103,7 @@ describe('Pure Storage, the later program', () => {
       }
     });
 
-    it('is in force by the day that is asked for, whatever day it is, and more for Elite', async () => {
+    it('is in the document that holds on the day that is asked for, whatever day it is, and more for Elite', async () => {
       expect(await rates(day('2027-01-31'))).toEqual([]);
       expect(await rates(day('2027-02-01'))).toMatchObject([
         { tier: 'preferred', rate: rate('0.06') },
@@ -110,7 +111,7 @@ describe('Pure Storage, the later program', () => {
       ]);
     });
 
-    it('is for Evergreen alone, and taken back pro rata where the contract is reduced', async () => {
+    it('is promised by the document for Evergreen alone, to be taken back pro rata where the contract is reduced', async () => {
       expect((await vendor.inForce(programId, day('2027-02-01'))).document.upfrontMargin).toMatchObject({
         productFamilies: ['evergreen'],
         clawback: 'pro-rata',
@@ -118,26 +119,27 @@ describe('Pure Storage, the later program', () => {
     });
   });
 
+  // What each is paid comes with rebates: until then a program says whom it rewards for which deal, and the deal of which type it is.
   describe('Pure Rewards', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
+    const documentOn = async (date: string) => (await vendor.inForce(programId, day(date))).document;
 
-    it('pay the account executive and the systems engineer for a net new logo, first and most', async () => {
-      const { document } = await vendor.inForce(programId);
-      expect(rewarded(document, 'net-new-logo')).toEqual(['ae', 'se']);
-      const { sellerRewards = [] } = (await vendor.inForce(programId, day('2027-05-01'))).document;
-      for (const role of ['ae', 'se']) {
-        const [logo, existing] = sellerRewards.filter((reward) => reward.role === role);
-        expect(logo?.dealTypes).toEqual(['net-new-logo']);
-        expect((logo?.caps.deal?.amount ?? 0n) > (existing?.caps.deal?.amount ?? 0n)).toBe(true);
-      }
+    it('are promised by the document to the account executive and the systems engineer, for a net new logo first and most', async () => {
+      const existing = ['cross-sell', 'upsell', 'expansion'];
+      expect((await documentOn('2027-05-01')).sellerRewards).toMatchObject([
+        { role: 'ae', dealTypes: ['net-new-logo'], pays: { amount: usd(2_000) }, caps: { deal: usd(2_000), person: usd(30_000) } },
+        { role: 'se', dealTypes: ['net-new-logo'], pays: { amount: usd(1_000) }, caps: { deal: usd(1_000), person: usd(15_000) } },
+        { role: 'ae', dealTypes: existing, pays: { rate: rate('0.005') }, caps: { deal: usd(1_000), person: usd(15_000) } },
+        { role: 'se', dealTypes: existing, pays: { rate: rate('0.0025') }, caps: { deal: usd(500), person: usd(7_500) } },
+      ]);
     });
 
-    it('pay for existing business too from the first of May 2027, and not a day before', async () => {
-      for (const dealType of ['cross-sell', 'upsell', 'expansion'] as const) {
-        expect(rewarded((await vendor.inForce(programId, day('2027-04-30'))).document, dealType)).toEqual([]);
-        expect(rewarded((await vendor.inForce(programId, day('2027-05-01'))).document, dealType)).toEqual(['ae', 'se']);
-      }
-      expect(rewarded((await vendor.inForce(programId, day('2027-05-01'))).document, 'renewal')).toEqual([]);
+    it('are promised by the document for existing business too from the first of May 2027, and not a day before', async () => {
+      const [until, since] = [await documentOn('2027-04-30'), await documentOn('2027-05-01')];
+      for (const dealType of ['cross-sell', 'upsell', 'expansion'] as const)
+        expect([rewarded(until, dealType), rewarded(since, dealType)]).toEqual([[], ['ae', 'se']]);
+      for (const document of [until, since]) expect(rewarded(document, 'net-new-logo')).toEqual(['ae', 'se']);
+      expect(rewarded(since, 'renewal')).toEqual([]);
     });
 
     it('follow the deal type, which follows from what is installed at the customer', async () => {
@@ -217,7 +219,7 @@ describe('Pure Storage, the later program', () => {
       expect(await vendor.benefits(lower)).toContain('upfront-margin');
     });
 
-    it('pays something for a sale in an existing account that paid nothing under the program before', async () => {
+    it('promises a reward for a sale in an existing account, by the document of its day, which the program before rewarded with nothing', async () => {
       const seller = await partner('Cross-Selling Inc');
       const { endCustomer } = await install(vendor, seller, { productFamily: 'flasharray' });
       const sale = { endCustomer, dollars: 80_000, productFamilies: ['flashblade'] };
@@ -237,6 +239,6 @@ describe('Pure Storage, the later program', () => {
   });
 });
 
-/** Whom a program rewards for a deal of a type. What each is paid comes with rebates. */
+/** Whom a program rewards for a deal of a type. */
 const rewarded = ({ sellerRewards = [] }: ProgramDocument, dealType: DealType): readonly Key[] =>
   sellerRewards.filter(({ dealTypes }) => dealTypes.includes(dealType)).map(({ role }) => role);

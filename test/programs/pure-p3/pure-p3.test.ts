@@ -156,20 +156,21 @@ describe('Pure Storage P3, from February 2027', () => {
       ]);
     });
 
-    it('get volume discounts, more on a higher level and more for a higher volume; traditional partners do not', async () => {
-      const { volumeDiscounts = [], ladder } = (await vendor.inForce(programId)).document.serviceProviders ?? {};
+    it('are promised volume discounts by the document, more on a higher level and for a higher volume; traditional partners are not', async () => {
+      const { volumeDiscounts, ladder } = (await vendor.inForce(programId)).document.serviceProviders ?? {};
       expect(ladder).toBe('service-provider');
-      const discounts = volumeDiscounts.map(({ bands }) => bands.map(({ discount }) => discount.trillionths));
-      expect(volumeDiscounts.map(({ tier }) => tier)).toEqual(['level-1', 'level-2', 'level-3']);
-      for (const bands of discounts) expect(bands).toEqual(bands.toSorted((a, b) => Number(a - b)));
-      const smallest = discounts.map(([discount = 0n]) => discount);
-      expect(smallest).toEqual(smallest.toSorted((a, b) => Number(a - b)));
-      expect(new Set(smallest).size).toBe(3);
+      const discounts = volumeDiscounts?.map(({ tier, bands }) => [tier, bands.map(({ discount }) => discount)]);
+      // To 1,000,000.00 USD, to 5,000,000.00 and beyond.
+      expect(discounts).toEqual([
+        ['level-1', [rate('0.02'), rate('0.04')]],
+        ['level-2', [rate('0.04'), rate('0.06'), rate('0.08')]],
+        ['level-3', [rate('0.06'), rate('0.09'), rate('0.12')]],
+      ]);
       expect(await vendor.benefits(await serviceProvider('Volume Provider Inc'))).toContain('volume-discount');
       expect(await vendor.benefits(await traditional('Volume Resells Inc'))).not.toContain('volume-discount');
     });
 
-    it('bill by consumption from the first of August 2027, and buy as others do until then', async () => {
+    it('are billed by consumption, as the document says, from the first of August 2027, and buy as others do until then', async () => {
       const consumption = async (on: string) => (await vendor.inForce(programId, day(on))).document.serviceProviders?.consumption;
       expect(await consumption('2027-07-31')).toBeUndefined();
       expect(await consumption('2027-08-01')).toMatchObject({
