@@ -2,6 +2,7 @@ import { Day, Instant } from '@echelon/calendar';
 import { Rate } from '@echelon/money';
 import { DealType, Key, Route, Segment } from '@echelon/program';
 import * as z from 'zod';
+import { DealMatch, MatchDecision, MatchedBy } from './deal-match.ts';
 import { EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
 import { AssetId, DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
@@ -37,45 +38,6 @@ export const Offer = z
   })
   .meta({ id: 'Offer' });
 export type Offer = z.output<typeof Offer>;
-
-export const MatchDecision = z.enum(['same-customer', 'different']);
-
-const MatchedBy = z.enum(['name', 'group', 'likeness']).meta({
-  description: 'The very name, with country and city, but for capitals and punctuation; one corporate group; or names that are alike.',
-});
-
-export const MatchEvidence = z
-  .object({
-    of: z.enum(['registry-id', 'domain', 'group', 'name', 'country', 'city', 'product-family']),
-    finding: z.enum(['same', 'alike', 'different', 'unknown']).meta({ description: '`unknown`: one of the two does not say it.' }),
-  })
-  .meta({ id: 'MatchEvidence', description: 'What of two customers was compared, and what was found.' });
-export type MatchEvidence = z.output<typeof MatchEvidence>;
-
-/** Two deals that may be for one customer: by what, and what a person decided. */
-export const DealMatch = z
-  .object({
-    dealId: DealId,
-    partnerId: PartnerId,
-    by: MatchedBy,
-    decision: MatchDecision.optional(),
-    reason: z.string().optional(),
-    decidedBy: z.string().optional(),
-    remembered: z.literal(true).optional().meta({ description: 'It was decided of these two customers before, on another deal.' }),
-  })
-  .meta({ id: 'DealMatch' });
-export type DealMatch = z.output<typeof DealMatch>;
-
-/** A match as whoever decides it sees it: the two customers side by side. */
-export const DealCandidate = z
-  .object({
-    ...DealMatch.shape,
-    endCustomer: EndCustomer.optional().meta({ description: 'The other deal’s.' }),
-    evidence: z.array(MatchEvidence).max(10).optional(),
-    sentence: z.string().optional().meta({ description: 'What the evidence comes to.' }),
-  })
-  .meta({ id: 'DealCandidate' });
-export type DealCandidate = z.output<typeof DealCandidate>;
 
 /** That another partner has priority is all that a partner learns; the evidence is the vendor's. */
 export const DealConflict = z
@@ -187,55 +149,85 @@ export type DealRegistration = z.output<typeof DealRegistration>;
 const by = z.string();
 
 export const dealEvents = events('deals', DealRegistration, {
-  DealSubmitted: z.object({
-    partnerId: PartnerId,
-    by,
-    submission: DealSubmission,
-    dealType: DealType,
-    versionId: VersionId,
-    dueAt: Instant,
-    keys: LineKeys,
-    conflict: DealConflict.optional(),
-    matches: z.array(DealMatch).optional(),
+  DealSubmitted: z
+    .object({
+      partnerId: PartnerId,
+      by,
+      submission: DealSubmission,
+      dealType: DealType,
+      versionId: VersionId,
+      dueAt: Instant,
+      keys: LineKeys,
+      conflict: DealConflict.optional(),
+      matches: z.array(DealMatch).optional(),
+    })
+    .meta({ description: 'A partner registered an opportunity, complete: it stands in line from now on, and is to be decided by `dueAt`.' }),
+  DealMatchDecided: z
+    .object({
+      dealId: DealId,
+      partnerId: PartnerId,
+      matchedBy: MatchedBy.optional().meta({ description: 'By its name, where nothing is said.' }),
+      endCustomer: EndCustomer.optional().meta({ description: 'The other deal’s: what is decided of these two is remembered.' }),
+      decision: MatchDecision,
+      reason: z.string(),
+      by,
+    })
+    .meta({ description: 'A person decided whether another deal is for the same customer.' }),
+  DealDecisionOverdue: z
+    .object({ dueAt: Instant })
+    .meta({ description: 'The business hours for approval are up, and nobody has decided: dated when they were.' }),
+  DealInformationRequested: z
+    .object({ question: z.string(), by })
+    .meta({ description: 'The vendor asked something. The priority stays, and the hours for approval stand still.' }),
+  DealInformationSupplied: z
+    .object({ answer: z.string(), by, dueAt: Instant })
+    .meta({ description: 'The partner answered: the hours for approval go on, to a later `dueAt`.' }),
+  DealApproved: z
+    .object({
+      by,
+      rule: z
+        .string()
+        .optional()
+        .meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
+      offer: Offer,
+      protectedUntil: Instant,
+      keys: LineKeys.optional().meta({ description: 'All of its lines, where its customer was known by more than at its submission.' }),
+    })
+    .meta({ description: 'The deal is protected from now on, at the offer of today’s version and tier; by a person, or by the policy.' }),
+  DealRejected: z
+    .object({ by, reason: z.string(), runnerUpOffer: Offer.optional() })
+    .meta({ description: 'The deal is not approved, and gives up its place; the offer is what the policy leaves to a runner-up.' }),
+  DealWithdrawn: z.object({ by }).meta({ description: 'The partner gave the deal up, and its place with it.' }),
+  DealClosed: z
+    .object({
+      reason: z.enum(['partner-suspended', 'partner-left']),
+      protectedUntil: Instant.optional().meta({
+        description: 'Of one that was approved: when its partner stood down, to which its protection is cut.',
+      }),
+    })
+    .meta({ description: 'Its partner was suspended or left, and the policy closes what it had.' }),
+  DealExtended: z
+    .object({ by, reason: z.string(), protectedUntil: Instant })
+    .meta({ description: 'Protection lasts longer, until the instant that is said.' }),
+  DealTransferred: z
+    .object({ from: PartnerId, to: PartnerId, reason: z.string(), by })
+    .meta({ description: 'The deal is another partner’s from now on, and what it is stays as it was.' }),
+  DealLost: z.object({ by, reason: z.string() }).meta({ description: 'The end customer did not buy from this partner: its place is given up.' }),
+  DealExpired: z.object({}).meta({ description: 'Protection ended without an order: dated when it did, whenever it was recorded.' }),
+  DealWon: z.object({ order: Order, offer: Offer, by }).meta({ description: 'An order dated within protection has won, whenever it is reported.' }),
+  AccountTeamCredited: z.object({ credit: AccountTeamCredit, route: Route }).meta({
+    description: 'What the vendor’s account team gets for an order, by whichever route; negative where an amendment or a cancellation takes it back.',
   }),
-  DealMatchDecided: z.object({
-    dealId: DealId,
-    partnerId: PartnerId,
-    matchedBy: MatchedBy.optional().meta({ description: 'By its name, where nothing is said.' }),
-    endCustomer: EndCustomer.optional().meta({ description: 'The other deal’s: what is decided of these two is remembered.' }),
-    decision: MatchDecision,
-    reason: z.string(),
-    by,
+  InfluenceCredited: z
+    .object({ credit: InfluenceCredit })
+    .meta({ description: 'A partner that helped to win, in a sales play, is credited without being the reseller.' }),
+  InfluenceReversed: z
+    .object({ credit: InfluenceCredit, reason: z.string(), by })
+    .meta({ description: 'The order that it helped to win was cancelled.' }),
+  OrderAmended: z.object({ before: Order, after: Order, reason: z.string(), by }).meta({
+    description: 'The order is another from now on. What follows from it is reversed by the difference, in the period in which the order stood.',
   }),
-  DealDecisionOverdue: z.object({ dueAt: Instant }),
-  DealInformationRequested: z.object({ question: z.string(), by }),
-  DealInformationSupplied: z.object({ answer: z.string(), by, dueAt: Instant }),
-  DealApproved: z.object({
-    by,
-    rule: z.string().optional().meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
-    offer: Offer,
-    protectedUntil: Instant,
-    keys: LineKeys.optional().meta({ description: 'All of its lines, where its customer was known by more than at its submission.' }),
-  }),
-  DealRejected: z.object({ by, reason: z.string(), runnerUpOffer: Offer.optional() }),
-  DealWithdrawn: z.object({ by }),
-  DealClosed: z.object({
-    reason: z.enum(['partner-suspended', 'partner-left']),
-    protectedUntil: Instant.optional().meta({
-      description: 'Of one that was approved: when its partner stood down, to which its protection is cut.',
-    }),
-  }),
-  DealExtended: z.object({ by, reason: z.string(), protectedUntil: Instant }),
-  DealTransferred: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
-  DealLost: z.object({ by, reason: z.string() }),
-  DealExpired: z.object({}),
-  DealWon: z.object({ order: Order, offer: Offer, by }),
-  /** Negative where it takes back what an amendment or a cancellation undid. */
-  AccountTeamCredited: z.object({ credit: AccountTeamCredit, route: Route }),
-  InfluenceCredited: z.object({ credit: InfluenceCredit }),
-  /** The order that it helped to win was cancelled. */
-  InfluenceReversed: z.object({ credit: InfluenceCredit, reason: z.string(), by }),
-  /** What follows from the order is reversed by the difference, in the period in which the order stood. */
-  OrderAmended: z.object({ before: Order, after: Order, reason: z.string(), by }),
-  OrderCancelled: z.object({ order: Order, reason: z.string(), by }),
+  OrderCancelled: z
+    .object({ order: Order, reason: z.string(), by })
+    .meta({ description: 'The order is void. What followed from it is reversed, in the period in which the order stood.' }),
 });

@@ -1,19 +1,20 @@
 import * as z from 'zod';
+import { assetEvents } from './assets.events.ts';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
-import { DealCandidate, DealRegistration, DealSubmission, dealEvents, MATCHES_MAX, MatchDecision } from './deals.events.ts';
+import { DealCandidate, MatchDecision } from './deal-match.ts';
+import { DealRegistration, DealSubmission, dealEvents, MATCHES_MAX } from './deals.events.ts';
 import { orderRoutes } from './deals.orders.ts';
 import { EndCustomer } from './end-customer.ts';
 import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { assetEvents, partnerEvents } from './partners.events.ts';
+import { partnerEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
 import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
+export { DealCandidate, DealMatch, MatchDecision, MatchEvidence } from './deal-match.ts';
 export {
-  DealCandidate,
   DealConflict,
-  DealMatch,
   DealRegistration,
   DealSubmission,
   dealEvents,
@@ -22,8 +23,6 @@ export {
   INFORMATION_MAX,
   LineKeys,
   MATCHES_MAX,
-  MatchDecision,
-  MatchEvidence,
   Offer,
   Registered,
 } from './deals.events.ts';

@@ -1,10 +1,10 @@
 /** Assets of record: what is installed at which end customer, and the partner that looks after it. */
 import { Day } from '@echelon/calendar';
 import * as z from 'zod';
+import { Asset, AssetRegistration } from './assets.events.ts';
 import { conflict, everyone, get, invalid, post } from './contract.ts';
 import { AssetId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { Asset, AssetRegistration } from './partners.events.ts';
 import { Text } from './text.ts';
 
 const ofAsset = z.object({ assetId: AssetId });

@@ -1,9 +1,9 @@
 /** Engagements: what a partner did with the vendor, with evidence, judged by a channel manager. */
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, partnerRoles, post } from './contract.ts';
+import { Engagement, EngagementSubmission } from './engagements.events.ts';
 import { EngagementId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
-import { Engagement, EngagementSubmission } from './partners.events.ts';
 import { Reasoned } from './text.ts';
 
 const ofEngagement = z.object({ engagementId: EngagementId });
@@ -12,7 +12,7 @@ const notOpen = conflict('Only a submitted engagement can be judged.');
 
 export const engagementRoutes = {
   submitEngagement: post('/v1/engagements', {
-    summary: 'Submit a business plan, a review, a campaign, an event or a training, with its evidence.',
+    summary: 'Submit a business or marketing plan, a review, a campaign, an event, a training or a customer adoption, with its evidence.',
     roles: partnerRoles,
     body: EngagementSubmission,
     answers: Engagement,

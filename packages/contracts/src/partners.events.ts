@@ -1,11 +1,10 @@
 import { Day, Instant, TimeZone } from '@echelon/calendar';
 import { Money } from '@echelon/money';
-import { Country, EngagementKind, Key, NoticeDays } from '@echelon/program';
+import { Country, Key, NoticeDays } from '@echelon/program';
 import * as z from 'zod';
-import { EndCustomer } from './end-customer.ts';
 import { Enrollment } from './enrollment.ts';
 import { events } from './event.ts';
-import { AssetId, CertificationId, EngagementId, PartnerId, PersonId, ProgramId, SpecializationId, VersionId } from './ids.ts';
+import { CertificationId, PartnerId, PersonId, ProgramId, SpecializationId, VersionId } from './ids.ts';
 
 export const Application = z
   .object({
@@ -77,38 +76,63 @@ export type Partner = z.output<typeof Partner>;
 const onTrack = { programId: ProgramId, ladder: Key, track: Key };
 
 export const partnerEvents = events('partners', Partner, {
-  PartnerApplied: z.object({ application: Application, by }),
-  PartnerVetted: z.object({ by }),
-  PartnerDeclined: z.object({ by, reason: z.string() }),
-  PartnerAdmitted: z.object({ agreement: z.string(), by }),
-  PartnerEnrolled: z.object({ enrollment: Enrollment }),
-  /** The enrolment as it is from now on, whole. */
-  PartnerEnrollmentChanged: z.object({ enrollment: Enrollment, by }),
-  PartnerSuspended: z.object({ reason: z.string(), by }),
-  PartnerReinstated: z.object({ reason: z.string(), by }),
-  PartnerOffboardingBegun: z.object({ reason: z.string(), by }),
-  /** Only once it is of record for no asset. */
-  PartnerLeft: z.object({ by }),
-  /** A national subsidiary belongs to its parent from now on; to none, where nothing is said. Who leaves needs no further reason. */
-  PartnerGrouped: z.object({ parentId: PartnerId.optional(), reason: z.string().optional(), by }),
-  /** One of the partner's people or systems chose a track: a channel manager confirms or declines it. */
-  TrackChosen: z.object({ ...onTrack, by }),
-  /** A channel manager confirmed the track that the partner chose on a ladder: it is the official one from that day on. */
-  TrackConfirmed: z.object({ ...onTrack, confirmedOn: Day, by }),
-  TrackDeclined: z.object({ ...onTrack, reason: z.string(), by }),
-  /** Once, to a partner that is new to the program; what charges it is a rule of the version of its enrolment. */
-  AdmissionFeeCharged: z.object({ programId: ProgramId, amount: Money, versionId: VersionId, rule: z.string(), by }),
-  AdmissionFeeSettled: z.object({ programId: ProgramId, reference: z.string(), settledOn: Day, by }),
-  AdmissionFeeWaived: z.object({ programId: ProgramId, reason: z.string(), by }),
-  PartnerFoundInactive: z.object({ lastActiveOn: Day, on: Day }),
-  PartnerFoundActive: z.object({ on: Day }),
-  PartnerRemovalProposed: z.object({ lastActiveOn: Day, on: Day }),
-  /** A person decided that an inactive partner stays. */
-  PartnerKept: z.object({ on: Day, reason: z.string(), by }),
-  SpecializationGranted: z.object({ specialization: HeldSpecialization, by }),
-  SpecializationRevoked: z.object({ specialization: HeldSpecialization, reason: z.string(), by }),
-  SpecializationExpiryNoticed: z.object({ specialization: HeldSpecialization, daysBefore: NoticeDays }),
-  SpecializationExpired: z.object({ specialization: HeldSpecialization }),
+  PartnerApplied: z.object({ application: Application, by }).meta({ description: 'Somebody applied for a partner, or the partner itself.' }),
+  PartnerVetted: z.object({ by }).meta({ description: 'A person other than who applied has passed the application.' }),
+  PartnerDeclined: z.object({ by, reason: z.string() }).meta({ description: 'A person other than who applied has turned the application down.' }),
+  PartnerAdmitted: z.object({ agreement: z.string(), by }).meta({ description: 'A vetted partner has accepted the agreement.' }),
+  PartnerEnrolled: z
+    .object({ enrollment: Enrollment })
+    .meta({ description: 'The partner is in a program from its day of enrolment on, in business models and on ladders.' }),
+  PartnerEnrollmentChanged: z.object({ enrollment: Enrollment, by }).meta({ description: 'The enrolment as it is from now on, whole.' }),
+  PartnerSuspended: z
+    .object({ reason: z.string(), by })
+    .meta({ description: 'The partner begins nothing new until it is reinstated; what becomes of its deals is the program’s policy.' }),
+  PartnerReinstated: z
+    .object({ reason: z.string(), by })
+    .meta({ description: 'The partner is at work again: its suspension is lifted, or its offboarding taken back.' }),
+  PartnerOffboardingBegun: z.object({ reason: z.string(), by }).meta({ description: 'The partner is about to leave: it begins nothing new.' }),
+  PartnerLeft: z.object({ by }).meta({ description: 'The partner has left. Only once it is of record for no asset.' }),
+  PartnerGrouped: z.object({ parentId: PartnerId.optional(), reason: z.string().optional(), by }).meta({
+    description: 'A national subsidiary belongs to its parent from now on; to none, where nothing is said. Who leaves needs no further reason.',
+  }),
+  TrackChosen: z
+    .object({ ...onTrack, by })
+    .meta({ description: 'One of the partner’s people or systems chose a track: a channel manager confirms or declines it.' }),
+  TrackConfirmed: z
+    .object({ ...onTrack, confirmedOn: Day, by })
+    .meta({ description: 'A channel manager confirmed the track that the partner chose on a ladder: it is the official one from that day on.' }),
+  TrackDeclined: z
+    .object({ ...onTrack, reason: z.string(), by })
+    .meta({ description: 'A channel manager declined the track that the partner chose: the one that held goes on holding.' }),
+  AdmissionFeeCharged: z
+    .object({ programId: ProgramId, amount: Money, versionId: VersionId, rule: z.string(), by })
+    .meta({ description: 'Once, to a partner that is new to the program; what charges it is a rule of the version of its enrolment.' }),
+  AdmissionFeeSettled: z
+    .object({ programId: ProgramId, reference: z.string(), settledOn: Day, by })
+    .meta({ description: 'The fee was paid, as the vendor’s billing says.' }),
+  AdmissionFeeWaived: z
+    .object({ programId: ProgramId, reason: z.string(), by })
+    .meta({ description: 'A program manager other than who enrolled the partner has waived the fee.' }),
+  PartnerFoundInactive: z
+    .object({ lastActiveOn: Day, on: Day })
+    .meta({ description: 'More days than its programs allow went by without a deal, a sale or a certification: the partner is told.' }),
+  PartnerFoundActive: z
+    .object({ on: Day })
+    .meta({ description: 'A partner that was found inactive has done something since: nothing is held against it any more.' }),
+  PartnerRemovalProposed: z
+    .object({ lastActiveOn: Day, on: Day })
+    .meta({ description: 'The partner stayed inactive: its removal is proposed to a person, who decides.' }),
+  PartnerKept: z.object({ on: Day, reason: z.string(), by }).meta({ description: 'A person decided that an inactive partner stays.' }),
+  SpecializationGranted: z
+    .object({ specialization: HeldSpecialization, by })
+    .meta({ description: 'A specialization counts for the partner from its first day to its last.' }),
+  SpecializationRevoked: z
+    .object({ specialization: HeldSpecialization, reason: z.string(), by })
+    .meta({ description: 'Ended before its time: `until` is its last day now; before `from`, it never counted.' }),
+  SpecializationExpiryNoticed: z
+    .object({ specialization: HeldSpecialization, daysBefore: NoticeDays })
+    .meta({ description: 'A notice, so many days before its last day, that a specialization ends.' }),
+  SpecializationExpired: z.object({ specialization: HeldSpecialization }).meta({ description: 'The last day of a specialization is over.' }),
 });
 
 export const HeldCertification = z.object({ id: CertificationId, certification: Key, ...held }).meta({ id: 'HeldCertification' });
@@ -135,101 +159,23 @@ export const Person = z
 export type Person = z.output<typeof Person>;
 
 export const personEvents = events('partners', Person, {
-  PersonAdded: z.object({ partnerId: PartnerId, roles: z.array(Key), employedFrom: Day, by }),
-  PersonRolesChanged: z.object({ roles: z.array(Key), by }),
-  /** The personal record was written anew; what it says is in no event. */
-  PersonRecordCorrected: z.object({ by }),
-  PersonLeft: z.object({ employedUntil: Day, by }),
-  PersonAnonymised: z.object({ by }),
-  CertificationGranted: z.object({ certification: HeldCertification, by }),
-  /** Ended before its time, or with the employment: `until` is its last day now; before `from`, it never counted. */
-  CertificationRevoked: z.object({ certification: HeldCertification, reason: z.string(), by }),
-  CertificationExpiryNoticed: z.object({ certification: HeldCertification, daysBefore: NoticeDays }),
-  CertificationExpired: z.object({ certification: HeldCertification }),
-});
-
-/** What a channel manager can open and read: documents, pages, tables, pictures; several of them packed. Illustrative. */
-const EVIDENCE_TYPES = [
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/zip',
-  'image/jpeg',
-  'image/png',
-  'text/csv',
-  'text/html',
-  'text/plain',
-] as const;
-
-export const Evidence = z
-  .object({
-    name: z.string().trim().min(1).max(200),
-    url: z
-      .url({ protocol: /^https$/ })
-      .max(1_000)
-      .meta({ examples: ['https://files.example/plan.pdf'] }),
-    mediaType: z.enum(EVIDENCE_TYPES).optional().meta({ description: 'Of what stands there, where it is known.' }),
-  })
-  .meta({ id: 'Evidence' });
-
-export const EngagementSubmission = z
-  .object({
-    programId: ProgramId,
-    kind: EngagementKind,
-    title: z.string().trim().min(1).max(200),
-    heldOn: Day.meta({ description: 'The day that decides in which quarter it counts.' }),
-    evidence: z.array(Evidence).min(1).max(20),
-  })
-  .meta({ id: 'EngagementSubmission' });
-export type EngagementSubmission = z.output<typeof EngagementSubmission>;
-
-const engagement = { id: EngagementId, partnerId: PartnerId, ...EngagementSubmission.shape, submittedAt: Instant, submittedBy: z.string() };
-const judged = { ...engagement, decidedBy: z.string(), decidedAt: Instant };
-
-export const Engagement = z
-  .discriminatedUnion('status', [
-    z.object({ status: z.literal('submitted'), ...engagement }),
-    z.object({ status: z.literal('accepted'), ...judged }),
-    z.object({ status: z.literal('declined'), ...judged, reason: z.string() }),
-    z.object({ status: z.literal('revoked'), ...judged, revokedBy: z.string(), revokedAt: Instant, reason: z.string() }),
-  ])
-  .meta({ id: 'Engagement' });
-export type Engagement = z.output<typeof Engagement>;
-
-export const engagementEvents = events('partners', Engagement, {
-  EngagementSubmitted: z.object({ partnerId: PartnerId, submission: EngagementSubmission, by }),
-  EngagementAccepted: z.object({ by }),
-  EngagementDeclined: z.object({ reason: z.string(), by }),
-  /** It was accepted, and should not have been: it counts no more, in the quarter in which it stood. */
-  EngagementRevoked: z.object({ reason: z.string(), by }),
-});
-
-export const AssetRegistration = z
-  .object({
-    programId: ProgramId,
-    endCustomer: EndCustomer,
-    productFamily: Key,
-    serialNumber: z.string().trim().min(1).max(80).optional(),
-    installedOn: Day,
-    endsOn: Day.optional().meta({ description: 'The last day of its term, where it has one.' }),
-    partnerOfRecord: PartnerId,
-  })
-  .meta({ id: 'AssetRegistration' });
-export type AssetRegistration = z.output<typeof AssetRegistration>;
-
-const asset = { id: AssetId, ...AssetRegistration.shape, ofRecordSince: Instant };
-
-export const Asset = z
-  .discriminatedUnion('status', [
-    z.object({ status: z.literal('installed'), ...asset }),
-    z.object({ status: z.literal('retired'), ...asset, retiredOn: Day }),
-  ])
-  .meta({ id: 'Asset', description: 'What is installed at an end customer, and whose partner of record looks after it.' });
-export type Asset = z.output<typeof Asset>;
-
-export const assetEvents = events('partners', Asset, {
-  AssetRegistered: z.object({ registration: AssetRegistration, by }),
-  AssetReassigned: z.object({ from: PartnerId, to: PartnerId, reason: z.string(), by }),
-  AssetRetired: z.object({ on: Day, reason: z.string(), by }),
+  PersonAdded: z
+    .object({ partnerId: PartnerId, roles: z.array(Key), employedFrom: Day, by })
+    .meta({ description: 'A person works for the partner; name and address stand in the personal record, which is in no event.' }),
+  PersonRolesChanged: z.object({ roles: z.array(Key), by }).meta({ description: 'The person’s roles as they are from now on, whole.' }),
+  PersonRecordCorrected: z.object({ by }).meta({ description: 'The personal record was written anew; what it says is in no event.' }),
+  PersonLeft: z.object({ employedUntil: Day, by }).meta({ description: 'The person works for the partner through that day and no longer.' }),
+  PersonAnonymised: z
+    .object({ by })
+    .meta({ description: 'The personal record is erased for good. Its history stays, and says of nobody whose it was.' }),
+  CertificationGranted: z
+    .object({ certification: HeldCertification, by })
+    .meta({ description: 'A certification counts for the person’s partner from its first day to its last.' }),
+  CertificationRevoked: z
+    .object({ certification: HeldCertification, reason: z.string(), by })
+    .meta({ description: 'Ended before its time, or with the employment: `until` is its last day now; before `from`, it never counted.' }),
+  CertificationExpiryNoticed: z
+    .object({ certification: HeldCertification, daysBefore: NoticeDays })
+    .meta({ description: 'A notice, so many days before its last day, that a certification lapses.' }),
+  CertificationExpired: z.object({ certification: HeldCertification }).meta({ description: 'The last day of a certification is over.' }),
 });

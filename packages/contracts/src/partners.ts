@@ -1,18 +1,22 @@
 import { Key } from '@echelon/program';
 import * as z from 'zod';
+import { assetEvents } from './assets.events.ts';
 import { conflict, everyone, get, invalid, post, service, vendorRoles } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
+import { engagementEvents } from './engagements.events.ts';
 import { PartnerId, SpecializationId, SystemClientId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { assetRoutes } from './partners.assets.ts';
 import { engagementRoutes } from './partners.engagements.ts';
 import { enrollmentRoutes } from './partners.enrollments.ts';
-import { Application, assetEvents, engagementEvents, Partner, partnerEvents, personEvents } from './partners.events.ts';
+import { Application, Partner, partnerEvents, personEvents } from './partners.events.ts';
 import { granting, peopleRoutes, revoking } from './partners.people.ts';
 import { programEvents } from './programs.events.ts';
 import { ActsFor, SystemClient, systemClientEvents } from './system-clients.events.ts';
 import { Reasoned, Text } from './text.ts';
 
+export { Asset, AssetRegistration, assetEvents } from './assets.events.ts';
+export { Engagement, EngagementSubmission, engagementEvents } from './engagements.events.ts';
 export {
   AdmissionFee,
   Enrollment,
@@ -25,14 +29,8 @@ export {
 } from './enrollment.ts';
 export {
   Application,
-  Asset,
-  AssetRegistration,
-  assetEvents,
   CERTIFICATIONS_MAX,
   ENROLLMENTS_MAX,
-  Engagement,
-  EngagementSubmission,
-  engagementEvents,
   HeldCertification,
   HeldSpecialization,
   Partner,

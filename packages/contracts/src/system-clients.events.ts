@@ -30,6 +30,8 @@ export const SystemClient = z
 export type SystemClient = z.output<typeof SystemClient>;
 
 export const systemClientEvents = events('partners', SystemClient, {
-  SystemClientRegistered: z.object({ name: z.string(), actsFor: ActsFor, oauthClientId: z.string(), by: z.string().optional() }),
-  SystemClientRevoked: z.object({ by: z.string() }),
+  SystemClientRegistered: z
+    .object({ name: z.string(), actsFor: ActsFor, oauthClientId: z.string(), by: z.string().optional() })
+    .meta({ description: 'An OAuth client acts for a partner, or for the vendor’s billing, from now on.' }),
+  SystemClientRevoked: z.object({ by: z.string() }).meta({ description: 'The OAuth client acts for nobody any more, for good.' }),
 });

@@ -1,7 +1,11 @@
 /** Customers that are alike: who is shown to whoever decides, and what becomes of a decision. */
+import { MATCHES_MAX } from '@echelon/contracts/deals';
 import { describe, expect, it } from 'vitest';
 import { dealId, partnerId, refusalOf } from '../../../test/given.ts';
 import { customer, dealIn, later, monday, registry } from '../../../test/registry.ts';
+import { says } from './alike.ts';
+import { opportunityKeys } from './lines.ts';
+import { UNDER_KEY_MAX } from './matching/keys.ts';
 import { dealFor } from './views.ts';
 
 const [ours, theirs, third, fourth] = [dealId(1), dealId(2), dealId(3), dealId(4)];
@@ -44,6 +48,34 @@ describe('names that are alike', () => {
     room.submit(ours, us, whole, monday);
     expect(dealIn(room.submit(theirs, them, { ...cut, productFamilies: ['backup'] }, later)).matches).toBeUndefined();
     expect(dealIn(room.submit(third, us, cut, later)).matches).toBeUndefined();
+  });
+});
+
+describe('more than a deal keeps', () => {
+  const inCity = (n: number) => ({ ...whole.endCustomer, city: `Kista ${n}` });
+  /** An earlier deal of the very name, and behind it more that are alike than a deal keeps: as many as stand in two lines. */
+  const crowd = () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    const keys = opportunityKeys(whole).alike ?? [];
+    const line = (from: number) =>
+      Array.from({ length: UNDER_KEY_MAX }, (_, n) => ({
+        id: dealId(100 + from + n),
+        by: partnerId(100 + from + n),
+        says: says({ ...whole, endCustomer: inCity(from + n) }),
+      }));
+    for (const [i, key] of keys.entries()) room.lines.set(key, { key, version: 9, line: line(10 * i) });
+    return room;
+  };
+
+  it('hides none that bears the name, and none that is undecided: the deal is not approved past any', () => {
+    const room = crowd();
+    const late = dealIn(room.submit(theirs, them, whole, later));
+    expect(late.matches).toHaveLength(MATCHES_MAX);
+    expect(late.matches?.[0]).toEqual({ dealId: ours, partnerId: us, by: 'name' });
+    for (const { dealId: other } of late.matches ?? []) room.match(theirs, other, 'different', later);
+    expect(refusalOf(room.approve(theirs, later))).toBe('match-undecided');
+    expect(room.candidates(theirs, later)[0]?.decision).toBeUndefined();
   });
 });
 

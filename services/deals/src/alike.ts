@@ -2,8 +2,8 @@
 import { type DealCandidate, type DealMatch, type DealRegistration, DealSubmission, type EndCustomer, MatchDecision } from '@echelon/contracts/deals';
 import * as z from 'zod';
 import { nameKey } from './customer.ts';
-import { nearTheBest } from './matching/candidates.ts';
-import { compare, known } from './matching/match.ts';
+import type { Found } from './matching/candidates.ts';
+import { matchTo } from './matching/match.ts';
 
 const Says = DealSubmission.pick({ endCustomer: true, productFamilies: true });
 type Says = z.output<typeof Says>;
@@ -11,16 +11,13 @@ type Says = z.output<typeof Says>;
 export const says = ({ endCustomer, productFamilies }: Says): string => JSON.stringify(z.encode(Says, { endCustomer, productFamilies }));
 
 type Likeness = Pick<DealCandidate, 'by' | 'endCustomer' | 'evidence' | 'sentence'> & { readonly score: number };
-/** One that may want the same; of one that was found by its very name alone there is no score. */
-export type Found = DealCandidate & { readonly score?: number };
-
 /** Does whoever said this want what the deal wants too, for a customer that may be the same? */
 export const likenessTo = (deal: Says): ((said: string | undefined) => Likeness | undefined) => {
-  const looking = known(deal);
+  const match = matchTo(deal);
   return (said) => {
     if (said === undefined) return undefined;
     const other = Says.parse(JSON.parse(said));
-    const { verdict, evidence, sentence, score } = compare(looking, known(other));
+    const { verdict, evidence, sentence, score } = match(other);
     if (verdict === 'different') return undefined;
     const by = evidence.some(({ of, finding }) => of === 'group' && finding === 'same') ? 'group' : 'likeness';
     return { by, endCustomer: other.endCustomer, evidence: [...evidence], sentence, score };
@@ -57,20 +54,6 @@ const decisionIn = ({ decision, reason, decidedBy }: DealMatch) => ({
   ...(reason !== undefined && { reason }),
   ...(decidedBy !== undefined && { decidedBy }),
 });
-
-/**
- * Those that a person is to look at, the best first: which were decided, which are of one group or bear the very name, and which are
- * about as alike as the best of those that were not found different.
- */
-export const worthALook = (found: readonly Found[]): readonly DealCandidate[] => {
-  const isNear = nearTheBest(found.filter(({ decision }) => decision !== 'different').flatMap(rankOf));
-  return found
-    .filter((one) => one.decision !== undefined || one.by !== 'likeness' || rankOf(one).some(isNear))
-    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
-    .map(({ score: _, ...candidate }) => candidate);
-};
-
-const rankOf = ({ evidence, score }: Found) => (evidence === undefined || score === undefined ? [] : [{ evidence, score }]);
 
 /** What a deal keeps of a match: whom it concerns is seen at that deal, and the evidence is found anew whenever somebody looks. */
 export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch => kept;

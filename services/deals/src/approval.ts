@@ -7,10 +7,11 @@ import type { Standing } from '@echelon/contracts/tiering';
 import { accept, refuse } from '@echelon/decider';
 import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
-import { asDecided, type Memory, worthALook } from './alike.ts';
+import { asDecided, type Memory } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
+import { shownOf } from './matching/candidates.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
 import { standsDown } from './partner.ts';
 
@@ -70,7 +71,7 @@ export const approve =
 const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>, now: Instant) => {
   const held = heldByAnother(lines, deal.id, now);
   if (held) return refuse('not-first', `${held.by} came before it: it holds ${spoken(held.key)}.`);
-  const matches = worthALook(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
+  const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
   const same = matches.find(({ decision }) => decision === 'same-customer');
   if (same) return refuse('not-first', `${same.dealId}, which is for the same customer, comes first.`);
   const undecided = matches.find(({ decision }) => decision === undefined);
@@ -88,13 +89,15 @@ export const reject =
     return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
   };
 
-/** Whoever may want the same as an open deal, with what was decided; of one that is decided, whom there was to look at. */
+/** Whoever may want the same as an open deal, with what was decided, who is undecided first; of one that is decided, whom there was to look at. */
 export const candidatesOf = (
   deal: DealRegistration,
   { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>,
   now: Instant,
 ): readonly DealCandidate[] =>
-  isOpen(deal) ? worthALook(matchesIn(standingNow(lines, deal, now), deal, now).map(asDecided(deal, memory))) : (deal.matches ?? []);
+  isOpen(deal)
+    ? shownOf(matchesIn(standingNow(lines, deal, now), deal, now).map(asDecided(deal, memory))).slice(0, MATCHES_MAX)
+    : (deal.matches ?? []);
 
 /** Remembered with the deal, and decided anew whenever it is decided again. */
 export const decideMatch =

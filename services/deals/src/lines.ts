@@ -3,12 +3,13 @@
  * customer's name, and those in which customers meet that are alike, decide nothing, and show a person who may want the same.
  */
 import { Instant } from '@echelon/calendar';
-import { type DealConflict, type DealSubmission, type LineKeys, MATCHES_MAX, type Order, type Registered } from '@echelon/contracts/deals';
+import type { DealConflict, DealSubmission, LineKeys, Order, Registered } from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { type Claim, type Claimant, holder, holdUntil, isFull, join, leave, live } from '@echelon/decider';
 import * as z from 'zod';
-import { type Found, likenessTo, says } from './alike.ts';
+import { likenessTo, says } from './alike.ts';
 import { nameKey, registryKeys, strongKeys } from './customer.ts';
+import type { Found } from './matching/candidates.ts';
 import { candidateKeys, UNDER_KEY_MAX } from './matching/keys.ts';
 
 export type Opportunity = Pick<DealSubmission, 'programId' | 'endCustomer' | 'productFamilies'>;
@@ -108,7 +109,7 @@ export type Looking = Pick<Registered, 'id' | 'partnerId' | 'productFamilies' | 
 
 /**
  * Who may want the same: those before it in a line of its name, and of other partners those in a line of customers that are alike. Whom it
- * meets in a line of a strong key too is no match but decided by that line.
+ * meets in a line of a strong key too is no match but decided by that line. All of them, as many as the lines hold: a deal is approved past none.
  */
 export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, now: Instant): readonly Found[] => {
   const met = new Set(strong.flatMap((claim) => live(claim, textOf(now)).map((one) => one.id)));
@@ -126,7 +127,7 @@ export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, n
   });
   const matches = new Map(found.map((match) => [match.dealId, match]));
   for (const one of names.flatMap(before).map(standing)) matches.set(one.dealId, { ...matches.get(one.dealId), ...one, by: 'name' });
-  return [...matches.values()].slice(0, MATCHES_MAX);
+  return [...matches.values()];
 };
 
 const change = ({ strong, names, alike = [] }: Lines, own: (claim: Claim) => Claim, ofAlike: (claim: Claim) => Claim): Lines => ({

@@ -1,17 +1,18 @@
 /** What happens to a deal before anybody decides it. */
 import { addDays, afterBusinessHours, businessHoursBetween, dayOf } from '@echelon/calendar';
-import type { DealRegistration, DealSubmission } from '@echelon/contracts/deals';
+import { type DealRegistration, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
-import { asDecided, keptOf, type Memory, worthALook } from './alike.ts';
+import { asDecided, keptOf, type Memory } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
 import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
+import { shownOf } from './matching/candidates.ts';
 
 /** What a submission is judged by, read beside the deal. */
 export interface SubmissionFacts extends Registrant {
@@ -63,14 +64,14 @@ export const submit =
     if (own !== undefined) return refuse('already-registered', `It is ${own}.`);
     if (fullLine(lines, now)) return refuse('line-full');
 
-    const [conflict, matches] = [conflictIn(lines, now), worthALook(matchesIn(lines, looking, now).map(asDecided({}, facts.memory)))];
+    const [conflict, matches] = [conflictIn(lines, now), shownOf(matchesIn(lines, looking, now).map(asDecided({}, facts.memory)))];
     const dueAt = afterBusinessHours(now, approvalHours, hoursOf(document));
     const keys = keysOf(placesOf(joinAll(lines, looking, now), deal.id));
     const registered = { partnerId, by, submission, dealType, versionId, dueAt, keys };
     const submitted: DealEvent = {
       type: 'DealSubmitted',
       at: now,
-      data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: matches.map(keptOf) }) },
+      data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: matches.slice(0, MATCHES_MAX).map(keptOf) }) },
     };
     const clear = conflict === undefined && matches.every(({ decision }) => decision === 'different') && policyApproves(submission, document);
     const approved = clear

@@ -1,7 +1,7 @@
 /** Why a right candidate was not shown, as far as a machine can tell. */
 import { candidateKeys } from '../../../services/deals/src/matching/keys.ts';
 import { likenessOf } from '../../../services/deals/src/matching/likeness.ts';
-import { match } from '../../../services/deals/src/matching/match.ts';
+import { matchTo } from '../../../services/deals/src/matching/match.ts';
 import { nameOf } from '../../../services/deals/src/matching/name.ts';
 import { wordsOf } from '../../../services/deals/src/matching/normalise.ts';
 import type { Query } from './companies.ts';
@@ -10,7 +10,7 @@ export const kindOfMiss = ({ customer, right }: Query, pool: ReadonlySet<string>
   if (!pool.has(right.id)) return 'not in the pool';
   const other = right.customer;
   if (customer.country !== other.country) return 'another country';
-  if (match({ endCustomer: customer }, { endCustomer: other }).verdict === 'likely') {
+  if (matchTo({ endCustomer: customer })({ endCustomer: other }).verdict === 'likely') {
     const keys = new Set(candidateKeys(other));
     return candidateKeys(customer).some((key) => keys.has(key)) ? 'alike, but another far more so' : 'alike, under no key in common';
   }

@@ -1,17 +1,18 @@
 /** Logitech Partner Connect 2023, as PRODUCT §7 tells it. What the source leaves open is marked illustrative in the document. */
 import { day } from '@echelon/calendar';
-import { PartnerId, type ProgramId } from '@echelon/contracts/ids';
+import type { ProgramId } from '@echelon/contracts/ids';
 import type { EnrollmentTerms } from '@echelon/contracts/partners';
 import { standingEvents } from '@echelon/contracts/tiering';
 import { rate } from '@echelon/money';
-import { type EngagementKind, NoticeDays } from '@echelon/program';
+import type { EngagementKind } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import type { PartnerAtWork } from '../../journeys/one-deal.ts';
 import { localWorld } from '../../local-world.ts';
-import { ChannelVendor, type TargetSet } from '../channel-vendor.ts';
-import { usd } from '../vendor.ts';
+import { acceptEngagement, declineEngagement, engage, submitEngagement } from '../engagements.ts';
+import { daysBefore } from '../notices.ts';
+import { agreeTarget, proposeTarget, setTarget, type TargetSet } from '../targets.ts';
+import { chooseTrack, confirmTrack, declineTrack, setParent } from '../tracks.ts';
+import { type Enrolled, type LocalWorld, usd, Vendor } from '../vendor.ts';
 
 const logitech = documents['logitech-partner-connect-2023'];
 const ladder = 'track';
@@ -28,12 +29,12 @@ const asPrincipal: readonly EngagementKind[] = [...asElite, 'quarterly-business-
 const quarterly = (quarter: 1 | 2 | 3 | 4): TargetSet => ({ measure: 'bookings', quarter: `FY2028-Q${quarter}`, amount: usd(50_000) });
 
 describe('Logitech Partner Connect 2023', () => {
-  let world: Awaited<ReturnType<typeof localWorld>>;
-  let vendor: ChannelVendor;
+  let world: LocalWorld;
+  let vendor: Vendor;
   let programId: ProgramId;
   beforeAll(async () => {
     world = await localWorld();
-    vendor = new ChannelVendor(world, logitech);
+    vendor = new Vendor(world, logitech);
   });
   afterAll(() => world.close());
   // A fiscal year begins.
@@ -45,24 +46,23 @@ describe('Logitech Partner Connect 2023', () => {
 
   const enrolling: EnrollmentTerms = { businessModels: ['resale'], ladders: [ladder] };
   const partner = (name: string, terms = enrolling) => vendor.partner(programId, name, terms);
-  const position = (one: PartnerAtWork) => vendor.position(one, programId, ladder);
-  const track = async (one: PartnerAtWork) => (await position(one)).tier;
-  const engage = (one: PartnerAtWork, kinds: readonly EngagementKind[]) => vendor.engage(one, programId, ...kinds);
-  const certify = (one: PartnerAtWork, people: number) => vendor.certifyPeople(one, programId, 'sales-specialist', people);
-  const take = async (one: PartnerAtWork, chosen: typeof elite | typeof principal) => {
-    await vendor.chooseTrack(one, programId, chosen);
-    await vendor.confirmTrack(one, programId, chosen);
+  const position = (one: Enrolled) => vendor.position(one, ladder);
+  const track = async (one: Enrolled) => (await position(one)).tier;
+  const certify = (one: Enrolled, people: number) => vendor.certifyPeople(one, 'sales-specialist', people);
+  const take = async (one: Enrolled, chosen: typeof elite | typeof principal) => {
+    await chooseTrack(vendor, one, chosen);
+    await confirmTrack(vendor, one, chosen);
   };
   const inElite = async (name: string) => {
     const one = await partner(name);
-    await engage(one, asElite);
+    await engage(vendor, one, ...asElite);
     await certify(one, 2);
     await take(one, elite);
     return one;
   };
   const inPrincipal = async (name: string, terms = enrolling) => {
     const one = await partner(name, terms);
-    await engage(one, asPrincipal);
+    await engage(vendor, one, ...asPrincipal);
     await certify(one, 4);
     await take(one, principal);
     return one;
@@ -71,25 +71,25 @@ describe('Logitech Partner Connect 2023', () => {
   it('has three tracks; a partner chooses its own, and a channel account manager confirms it', async () => {
     const one = await partner('Chooses Ltd');
     expect(await track(one)).toBe('premier');
-    await expect(vendor.confirmTrack(one, programId, elite)).rejects.toThrow('not-chosen');
-    await vendor.chooseTrack(one, programId, principal);
+    await expect(confirmTrack(vendor, one, elite)).rejects.toThrow('not-chosen');
+    await chooseTrack(vendor, one, principal);
     expect(await track(one)).toBe('premier');
-    await vendor.declineTrack(one, programId, principal);
-    await vendor.chooseTrack(one, programId, elite);
-    await expect(vendor.confirmTrack(one, programId, principal)).rejects.toThrow('not-chosen');
-    await vendor.confirmTrack(one, programId, elite);
+    await declineTrack(vendor, one, principal);
+    await chooseTrack(vendor, one, elite);
+    await expect(confirmTrack(vendor, one, principal)).rejects.toThrow('not-chosen');
+    await confirmTrack(vendor, one, elite);
     expect(await track(one)).toBe('elite');
   });
 
   it('moves nobody to another track by itself, whatever the partner does', async () => {
     const one = await partner('Excels Ltd');
-    await vendor.setTarget(one, programId, quarterly(1));
-    await engage(one, asPrincipal);
+    await setTarget(vendor, one, quarterly(1));
+    await engage(vendor, one, ...asPrincipal);
     await certify(one, 4);
-    await vendor.sell(one, programId, 500_000);
+    await vendor.sell(one, { dollars: 500_000 });
     for (const date of ['2027-07-01', '2028-04-01']) await vendor.on(day(date));
     expect(await track(one)).toBe('premier');
-    await vendor.signOff(one, programId, ladder);
+    await vendor.signOff(one, ladder);
     expect(await track(one)).toBe('premier');
   });
 
@@ -97,19 +97,19 @@ describe('Logitech Partner Connect 2023', () => {
     const group = await partner('Gruppe Holding AG');
     const swiss = await inPrincipal('Schweiz AG', { ...enrolling, territories: ['CH'] });
     // The national company stands for itself: what it did counts for it, and neither for nor against its parent.
-    await vendor.setParent(swiss, group);
+    await setParent(vendor, { of: swiss, to: group });
     await vendor.on(day('2027-04-06'));
     expect([await track(swiss), await track(group)]).toEqual(['principal', 'premier']);
-    await expect(vendor.register(swiss, programId, { dollars: 20_000 })).rejects.toThrow('outside-territory');
+    await expect(vendor.register(swiss, { dollars: 20_000 })).rejects.toThrow('outside-territory');
   });
 
   it('goes by engagement and competence, not by revenue alone', async () => {
     const [sells, engaged] = [await partner('Sells Alone Ltd'), await partner('Engaged Ltd')];
-    await vendor.sell(sells, programId, 5_000_000);
-    await engage(engaged, asElite);
+    await vendor.sell(sells, { dollars: 5_000_000 });
+    await engage(vendor, engaged, ...asElite);
     await certify(engaged, 2);
-    expect(await vendor.gapTo(engaged, programId, 'elite')).toMatchObject({ given: true, actions: [] });
-    const { given, actions } = await vendor.gapTo(sells, programId, 'elite');
+    expect(await vendor.gapTo(engaged, 'elite')).toMatchObject({ given: true, actions: [] });
+    const { given, actions } = await vendor.gapTo(sells, 'elite');
     expect(given).toBe(false);
     expect(actions.map(({ sentence }) => sentence)).toEqual([
       '1 more business plan accepted',
@@ -122,7 +122,7 @@ describe('Logitech Partner Connect 2023', () => {
 
   it('shows a partner the gap to every track, its own too, with what is still to do for each', async () => {
     const one = await inElite('Compares Ltd');
-    const { official, projected, tiers } = await vendor.gap(one, programId, ladder);
+    const { official, projected, tiers } = await vendor.gap(one, ladder);
     expect([official, projected]).toEqual(['elite', 'elite']);
     expect(tiers.map((shown) => [shown.tier, shown.given, shown.actions.map(({ kind }) => kind)])).toEqual([
       ['premier', true, []],
@@ -130,26 +130,24 @@ describe('Logitech Partner Connect 2023', () => {
       // A half of reviews, campaigns and people; all of the target.
       ['principal', false, ['engage', 'engage', 'certify-people', 'agree-target']],
     ]);
-    await vendor.setTarget(one, programId, quarterly(1));
-    await engage(one, ['quarterly-business-review', 'campaign']);
+    await setTarget(vendor, one, quarterly(1));
+    await engage(vendor, one, 'quarterly-business-review', 'campaign');
     await certify(one, 2);
-    await vendor.sell(one, programId, 30_000);
-    expect((await vendor.gapTo(one, programId, 'principal')).actions).toMatchObject([
-      { kind: 'meet-target', quarter: 'FY2028-Q1', amount: usd(20_000) },
-    ]);
-    await vendor.sell(one, programId, 20_000);
-    expect(await vendor.gap(one, programId, ladder)).toMatchObject({ official: 'elite', projected: 'principal' });
+    await vendor.sell(one, { dollars: 30_000 });
+    expect((await vendor.gapTo(one, 'principal')).actions).toMatchObject([{ kind: 'meet-target', quarter: 'FY2028-Q1', amount: usd(20_000) }]);
+    await vendor.sell(one, { dollars: 20_000 });
+    expect(await vendor.gap(one, ladder)).toMatchObject({ official: 'elite', projected: 'principal' });
   });
 
   it('gives MDF, deal registration and the back-end rebate to all, and the rest to Elite and Principal alone', async () => {
     const [first, second, third] = [await partner('Premier Ltd'), await inElite('Elite Ltd'), await inPrincipal('Principal Ltd')];
-    expect(await vendor.benefits(first, programId)).toEqual(forAll);
-    for (const one of [second, third]) expect(await vendor.benefits(one, programId)).toEqual([...forAll, ...forEliteAndPrincipal]);
+    expect(await vendor.benefits(first)).toEqual(forAll);
+    for (const one of [second, third]) expect(await vendor.benefits(one)).toEqual([...forAll, ...forEliteAndPrincipal]);
   });
 
   it('registers and protects the deals of every track, at the price of the track', async () => {
     const tracks = [await partner('Premier Deals Ltd'), await inElite('Elite Deals Ltd'), await inPrincipal('Principal Deals Ltd')];
-    const sold = await Promise.all(tracks.map(async (one) => vendor.approve(await vendor.register(one, programId, { dollars: 20_000 }))));
+    const sold = await Promise.all(tracks.map(async (one) => vendor.approve(await vendor.register(one, { dollars: 20_000 }))));
     expect(sold.map(({ offer }) => offer)).toMatchObject([
       { tier: 'premier', discount: rate('0.05') },
       { tier: 'elite', discount: rate('0.08') },
@@ -161,35 +159,34 @@ describe('Logitech Partner Connect 2023', () => {
 
   it('counts plans, reviews and campaigns once the channel account manager has accepted them, by their evidence', async () => {
     const one = await partner('Evidence Ltd');
-    const plans = async () => (await vendor.gapTo(one, programId, 'elite')).requirements.find(({ rule }) => rule.endsWith('/requirements/0'))?.have;
-    await expect(vendor.submit(one, programId, 'business-plan', [])).rejects.toThrow('evidence');
-    const vague = await vendor.submit(one, programId, 'business-plan');
+    const plans = async () => (await vendor.gapTo(one, 'elite')).requirements.find(({ rule }) => rule.endsWith('/requirements/0'))?.have;
+    await expect(submitEngagement(vendor, one, { kind: 'business-plan', evidence: [] })).rejects.toThrow('evidence');
+    const vague = await submitEngagement(vendor, one, { kind: 'business-plan' });
     expect(await plans()).toBe('0');
-    await vendor.decline(vague, 'It names no figures.');
+    await declineEngagement(vendor, vague, 'It names no figures.');
     expect(await plans()).toBe('0');
-    await vendor.accept(await vendor.submit(one, programId, 'business-plan'));
+    await acceptEngagement(vendor, await submitEngagement(vendor, one, { kind: 'business-plan' }));
     expect(await plans()).toBe('1');
   });
 
   it('sets goals of revenue together, quarter by quarter: a target counts once the other side has agreed', async () => {
     const one = await partner('Agrees Ltd');
-    const share = async () =>
-      (await vendor.gapTo(one, programId, 'principal')).requirements.find(({ requirement }) => requirement.kind === 'milestone');
-    await vendor.proposeTarget(one, programId, quarterly(1));
-    await vendor.sell(one, programId, 40_000);
+    const share = async () => (await vendor.gapTo(one, 'principal')).requirements.find(({ requirement }) => requirement.kind === 'milestone');
+    await proposeTarget(vendor, one, quarterly(1));
+    await vendor.sell(one, { dollars: 40_000 });
     expect(await share()).toMatchObject({ have: '0', need: '1', met: false });
-    await expect(vendor.agreeTarget(one, programId, { ...quarterly(1), amount: usd(40_000) })).rejects.toThrow('other-amount');
-    await vendor.agreeTarget(one, programId, quarterly(1));
+    await expect(agreeTarget(vendor, one, { ...quarterly(1), amount: usd(40_000) })).rejects.toThrow('other-amount');
+    await agreeTarget(vendor, one, quarterly(1));
     expect(await share()).toMatchObject({ have: '0.8', missing: '0.2', met: false });
-    await vendor.sell(one, programId, 10_000);
+    await vendor.sell(one, { dollars: 10_000 });
     expect(await share()).toMatchObject({ have: '1', missing: '0', met: true });
   });
 
   it('is strict with the quarterly milestones of a Principal: grace, notices, review; and only the sign-off takes the track away', async () => {
     const [misses, recovers] = [await inPrincipal('Misses Ltd'), await inPrincipal('Recovers Ltd')];
     for (const one of [misses, recovers]) {
-      for (const quarter of [1, 2, 3] as const) await vendor.setTarget(one, programId, quarterly(quarter));
-      await vendor.sell(one, programId, 50_000);
+      for (const quarter of [1, 2, 3] as const) await setTarget(vendor, one, quarterly(quarter));
+      await vendor.sell(one, { dollars: 50_000 });
     }
     // The first quarter was reached; in the second nothing is sold.
     await vendor.on(day('2027-09-30'));
@@ -197,30 +194,30 @@ describe('Logitech Partner Connect 2023', () => {
     await vendor.on(day('2027-10-01'));
     for (const one of [misses, recovers])
       expect(await position(one)).toMatchObject({ tier: 'principal', grace: { to: 'elite', since: day('2027-10-01'), until: day('2028-03-31') } });
-    await vendor.sell(recovers, programId, 50_000);
+    await vendor.sell(recovers, { dollars: 50_000 });
     const warnings = vendor.listen('warnings', standingEvents.DemotionNoticed);
     for (const date of ['2028-01-01', '2028-01-31', '2028-03-01', '2028-03-26']) await vendor.on(day(date));
     expect(daysBefore(warnings(), misses)).toEqual([90, 60, 30, 5]);
     await vendor.on(day('2028-04-01'));
     expect(await position(misses)).toMatchObject({ tier: 'principal', review: { proposed: 'elite' } });
     expect(await position(recovers)).toMatchObject({ tier: 'principal', review: { proposed: 'principal' } });
-    for (const one of [misses, recovers]) await vendor.signOff(one, programId, ladder);
+    for (const one of [misses, recovers]) await vendor.signOff(one, ladder);
     expect([await track(misses), await track(recovers)]).toEqual(['elite', 'principal']);
   });
 
   it('only advises Elite of its milestones: missed, they are shown, and take nothing away', async () => {
     const one = await inElite('Advised Ltd');
-    for (const quarter of [1, 2, 3, 4] as const) await vendor.setTarget(one, programId, quarterly(quarter));
+    for (const quarter of [1, 2, 3, 4] as const) await setTarget(vendor, one, quarterly(quarter));
     // Next year's plans, before it begins.
     await vendor.on(day('2028-03-01'));
-    await engage(one, asElite);
-    const { requirements } = await vendor.gapTo(one, programId, 'elite');
+    await engage(vendor, one, ...asElite);
+    const { requirements } = await vendor.gapTo(one, 'elite');
     expect(requirements.at(-1)).toMatchObject({ requirement: { kind: 'milestone', strictness: 'advisory' }, have: '0', met: false });
     await vendor.on(day('2028-04-01'));
     const reviewed = await position(one);
     expect(reviewed).toMatchObject({ tier: 'elite', attained: 'elite', review: { proposed: 'elite' } });
     expect(reviewed.grace).toBeUndefined();
-    await vendor.signOff(one, programId, ladder);
+    await vendor.signOff(one, ladder);
     expect(await track(one)).toBe('elite');
   });
 
@@ -228,7 +225,7 @@ describe('Logitech Partner Connect 2023', () => {
     const one = await inElite('Reviewed Ltd');
     expect((await position(one)).reviewOn).toEqual(day('2028-04-01'));
     await vendor.on(day('2028-03-31'));
-    await expect(vendor.signOff(one, programId, ladder)).rejects.toThrow('no review');
+    await expect(vendor.signOff(one, ladder)).rejects.toThrow('no review');
     await vendor.on(day('2028-04-01'));
     const { review } = await position(one);
     expect(review?.evidence.map(({ requirement }) => ('engagement' in requirement ? requirement.engagement : requirement.kind)).slice(0, 6)).toEqual([
@@ -236,15 +233,8 @@ describe('Logitech Partner Connect 2023', () => {
       'certified-people',
       'milestone',
     ]);
-    await vendor.signOff(one, programId, ladder);
+    await vendor.signOff(one, ladder);
     const next = await position(one);
     expect([next.review, next.reviewOn]).toEqual([undefined, day('2029-04-01')]);
   });
 });
-
-const Noticed = z.object({ partnerId: PartnerId, data: z.object({ daysBefore: NoticeDays }) });
-const daysBefore = (details: readonly unknown[], { partnerId }: PartnerAtWork): readonly NoticeDays[] =>
-  details
-    .map((detail) => Noticed.parse(detail))
-    .filter((noticed) => noticed.partnerId === partnerId)
-    .map(({ data }) => data.daysBefore);

@@ -1,14 +1,7 @@
-import { type Ladder, type ProgramDocument, Requirement } from '@echelon/program';
+import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
+import { booked } from '../booked.ts';
 
-const booked = (amount: string): Requirement =>
-  Requirement.parse({
-    kind: 'revenue',
-    measure: 'bookings',
-    window: 'trailing-four-quarters',
-    atLeast: { amount, currency: 'USD' },
-    strictness: 'hard',
-  });
 const tier = (key: string, requirements: Requirement[]) => ({ key, name: key, requirements, benefits: [] });
 
 /** What Puppet replaced: Corporate, Gold and Platinum, by what was sold. The source names the levels; the figures are illustrative. */

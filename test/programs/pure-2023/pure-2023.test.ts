@@ -7,22 +7,21 @@ import type { DealType, Key, ProgramDocument } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actor } from '../../journeys/cast.ts';
-import type { PartnerAtWork } from '../../journeys/one-deal.ts';
 import { localWorld } from '../../local-world.ts';
-import { PureVendor } from '../pure-vendor.ts';
-import { usd } from '../vendor.ts';
+import { install } from '../sales.ts';
+import { type Enrolled, type LocalWorld, usd, Vendor } from '../vendor.ts';
 import { before } from './before.ts';
 
 const { 'pure-2023': later } = documents;
 const enrolling = { businessModels: ['resale'], ladders: ['tier'] };
 
 describe('Pure Storage, the later program', () => {
-  let world: Awaited<ReturnType<typeof localWorld>>;
-  let vendor: PureVendor;
+  let world: LocalWorld;
+  let vendor: Vendor;
   let programId: ProgramId;
   beforeAll(async () => {
     world = await localWorld();
-    vendor = new PureVendor(world, later);
+    vendor = new Vendor(world, later);
   });
   beforeEach(async () => {
     await vendor.on(day('2027-01-15'));
@@ -31,20 +30,17 @@ describe('Pure Storage, the later program', () => {
   afterAll(() => world.close());
 
   const partner = (name: string) => vendor.partner(programId, name, enrolling);
-  const tier = async (one: PartnerAtWork) => (await vendor.position(one, programId, 'tier')).tier;
-  const certified = async (one: PartnerAtWork, certification: Key, people: number) => {
-    for (let n = 0; n < people; n += 1) await vendor.certify(one, programId, certification);
-  };
+  const tier = async (one: Enrolled) => (await vendor.position(one, 'tier')).tier;
   const elite = async (name: string) => {
     const one = await partner(name);
-    await certified(one, 'accreditation', 4);
-    await certified(one, 'certification', 4);
+    await vendor.certifyPeople(one, 'accreditation', 4);
+    await vendor.certifyPeople(one, 'certification', 4);
     return one;
   };
 
   describe('two tiers, by certification and accreditation', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
-    const missing = async (one: PartnerAtWork) => (await vendor.gapTo(one, programId, 'elite')).actions.map(({ sentence }) => sentence);
+    const missing = async (one: Enrolled) => (await vendor.gapTo(one, 'elite')).actions.map(({ sentence }) => sentence);
 
     it('has Elite at the top, and Preferred', async () => {
       const [ladder, ...others] = (await vendor.inForce(programId)).document.ladders;
@@ -59,54 +55,55 @@ describe('Pure Storage, the later program', () => {
         '4 more people certified in Accredited sales professional',
         '4 more people certified in Certified engineer',
       ]);
-      await certified(one, 'accreditation', 4);
-      await certified(one, 'certification', 3);
+      await vendor.certifyPeople(one, 'accreditation', 4);
+      await vendor.certifyPeople(one, 'certification', 3);
       // Both hold for 730 days.
       expect(await missing(one)).toEqual(['1 more person certified in Certified engineer by 13 January 2029']);
       expect(await tier(one)).toBe('preferred');
-      await certified(one, 'certification', 1);
+      await vendor.certifyPeople(one, 'certification', 1);
       expect(await tier(one)).toBe('elite');
       expect(await missing(one)).toEqual([]);
     });
 
     it('asks no revenue: whoever sells much and is certified in nothing stays Preferred', async () => {
       const one = await partner('Selling Much Inc');
-      await vendor.win(one, programId, { dollars: 5_000_000 });
+      await vendor.sell(one, { dollars: 5_000_000 });
       expect(await tier(one)).toBe('preferred');
     });
 
     it('makes the difference clear: Elite has all that Preferred has, account planning, and a better offer', async () => {
       const [lower, upper] = [await partner('Preferred Storage Inc'), await elite('Elite Storage Inc')];
       await vendor.on(day('2027-02-01'));
-      const [ofLower, ofUpper] = [await vendor.benefits(lower, programId), await vendor.benefits(upper, programId)];
+      const [ofLower, ofUpper] = [await vendor.benefits(lower), await vendor.benefits(upper)];
       expect(ofLower).toEqual(['training', 'demo-gear', 'deal-registration', 'mdf', 'pure-rewards', 'upfront-margin']);
       expect(ofUpper).toEqual([...ofLower, 'account-team']);
-      const [offered, better] = [await vendor.win(lower, programId, { dollars: 50_000 }), await vendor.win(upper, programId, { dollars: 50_000 })];
+      const [offered, better] = [await vendor.sell(lower, { dollars: 50_000 }), await vendor.sell(upper, { dollars: 50_000 })];
       expect(offered.offer).toMatchObject({ tier: 'preferred', discount: rate('0.15'), margin: rate('0.05') });
       expect(better.offer).toMatchObject({ tier: 'elite', discount: rate('0.2'), margin: rate('0.1') });
     });
   });
 
+  // The margin itself is paid by rebates: until then a program says its rate, and the order its whole contract.
   describe('margin on Evergreen subscriptions', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
     const rates = async (on: Day) => (await vendor.inForce(programId, on)).document.upfrontMargin?.rates ?? [];
 
-    it('is paid as invoiced through January, and of the whole contract upfront from the first of February 2027', async () => {
+    it('is a benefit, with a rate in the document, for what is ordered from the first of February 2027 on, and not a day before', async () => {
       const one = await partner('Evergreen Resells Inc');
       for (const [today, upfront] of [
         ['2027-01-31', undefined],
         ['2027-02-01', rate('0.06')],
       ] as const) {
         await vendor.on(day(today));
-        expect((await vendor.benefits(one, programId)).includes('upfront-margin')).toBe(upfront !== undefined);
-        const deal = await vendor.approve(await vendor.register(one, programId, { dollars: 120_000, productFamilies: ['evergreen'] }));
+        expect((await vendor.benefits(one)).includes('upfront-margin')).toBe(upfront !== undefined);
+        const deal = await vendor.approve(await vendor.register(one, { dollars: 120_000, productFamilies: ['evergreen'] }));
         const { order, offer } = await vendor.order(deal, { termMonths: 36, committedTcv: usd(360_000) });
         expect(order).toMatchObject({ orderedOn: day(today), committedTcv: usd(360_000) });
         expect((await rates(order.orderedOn)).find(({ tier }) => tier === offer.tier)?.rate).toEqual(upfront);
       }
     });
 
-    it('is in force by the day that is asked for, whatever day it is, and more for Elite', async () => {
+    it('is in the document that holds on the day that is asked for, whatever day it is, and more for Elite', async () => {
       expect(await rates(day('2027-01-31'))).toEqual([]);
       expect(await rates(day('2027-02-01'))).toMatchObject([
         { tier: 'preferred', rate: rate('0.06') },
@@ -114,7 +111,7 @@ describe('Pure Storage, the later program', () => {
       ]);
     });
 
-    it('is for Evergreen alone, and taken back pro rata where the contract is reduced', async () => {
+    it('is promised by the document for Evergreen alone, to be taken back pro rata where the contract is reduced', async () => {
       expect((await vendor.inForce(programId, day('2027-02-01'))).document.upfrontMargin).toMatchObject({
         productFamilies: ['evergreen'],
         clawback: 'pro-rata',
@@ -122,36 +119,37 @@ describe('Pure Storage, the later program', () => {
     });
   });
 
+  // What each is paid comes with rebates: until then a program says whom it rewards for which deal, and the deal of which type it is.
   describe('Pure Rewards', () => {
     beforeEach(() => vendor.publish(programId, later, day('2027-01-15')));
+    const documentOn = async (date: string) => (await vendor.inForce(programId, day(date))).document;
 
-    it('pay the account executive and the systems engineer for a net new logo, first and most', async () => {
-      const { document } = await vendor.inForce(programId);
-      expect(rewarded(document, 'net-new-logo')).toEqual(['ae', 'se']);
-      const { sellerRewards = [] } = (await vendor.inForce(programId, day('2027-05-01'))).document;
-      for (const role of ['ae', 'se']) {
-        const [logo, existing] = sellerRewards.filter((reward) => reward.role === role);
-        expect(logo?.dealTypes).toEqual(['net-new-logo']);
-        expect((logo?.caps.deal?.amount ?? 0n) > (existing?.caps.deal?.amount ?? 0n)).toBe(true);
-      }
+    it('are promised by the document to the account executive and the systems engineer, for a net new logo first and most', async () => {
+      const existing = ['cross-sell', 'upsell', 'expansion'];
+      expect((await documentOn('2027-05-01')).sellerRewards).toMatchObject([
+        { role: 'ae', dealTypes: ['net-new-logo'], pays: { amount: usd(2_000) }, caps: { deal: usd(2_000), person: usd(30_000) } },
+        { role: 'se', dealTypes: ['net-new-logo'], pays: { amount: usd(1_000) }, caps: { deal: usd(1_000), person: usd(15_000) } },
+        { role: 'ae', dealTypes: existing, pays: { rate: rate('0.005') }, caps: { deal: usd(1_000), person: usd(15_000) } },
+        { role: 'se', dealTypes: existing, pays: { rate: rate('0.0025') }, caps: { deal: usd(500), person: usd(7_500) } },
+      ]);
     });
 
-    it('pay for existing business too from the first of May 2027, and not a day before', async () => {
-      for (const dealType of ['cross-sell', 'upsell', 'expansion'] as const) {
-        expect(rewarded((await vendor.inForce(programId, day('2027-04-30'))).document, dealType)).toEqual([]);
-        expect(rewarded((await vendor.inForce(programId, day('2027-05-01'))).document, dealType)).toEqual(['ae', 'se']);
-      }
-      expect(rewarded((await vendor.inForce(programId, day('2027-05-01'))).document, 'renewal')).toEqual([]);
+    it('are promised by the document for existing business too from the first of May 2027, and not a day before', async () => {
+      const [until, since] = [await documentOn('2027-04-30'), await documentOn('2027-05-01')];
+      for (const dealType of ['cross-sell', 'upsell', 'expansion'] as const)
+        expect([rewarded(until, dealType), rewarded(since, dealType)]).toEqual([[], ['ae', 'se']]);
+      for (const document of [until, since]) expect(rewarded(document, 'net-new-logo')).toEqual(['ae', 'se']);
+      expect(rewarded(since, 'renewal')).toEqual([]);
     });
 
     it('follow the deal type, which follows from what is installed at the customer', async () => {
       const [one, other] = [await partner('Of Record Inc'), await partner('Not Of Record Inc')];
-      const logo = await vendor.win(one, programId, { dollars: 50_000 });
+      const logo = await vendor.sell(one, { dollars: 50_000 });
       expect(logo.dealType).toBe('net-new-logo');
       const { endCustomer } = logo;
-      const array = await vendor.install(one, programId, { endCustomer, productFamily: 'flasharray' });
-      const typed = async (who: PartnerAtWork, wanted: Partial<DealRegistration>) => {
-        const deal = await vendor.register(who, programId, { endCustomer, dollars: 50_000, productFamilies: ['flashblade'], ...wanted });
+      const array = await install(vendor, one, { endCustomer, productFamily: 'flasharray' });
+      const typed = async (who: Enrolled, wanted: Partial<DealRegistration>) => {
+        const deal = await vendor.register(who, { endCustomer, dollars: 50_000, productFamilies: ['flashblade'], ...wanted });
         await who.system.deals.withdraw({ params: { dealId: deal.id } });
         return deal.dealType;
       };
@@ -214,20 +212,20 @@ describe('Pure Storage, the later program', () => {
 
     it('keeps every partner in its tier', async () => {
       const [lower, upper] = [await partner('Staying Preferred Inc'), await elite('Staying Elite Inc')];
-      expect(await vendor.benefits(lower, programId)).not.toContain('upfront-margin');
+      expect(await vendor.benefits(lower)).not.toContain('upfront-margin');
       await vendor.on(day('2027-02-01'));
-      expect(await vendor.position(lower, programId, 'tier')).toMatchObject({ tier: 'preferred', since: day('2027-01-20') });
-      expect(await vendor.position(upper, programId, 'tier')).toMatchObject({ tier: 'elite', since: day('2027-01-20') });
-      expect(await vendor.benefits(lower, programId)).toContain('upfront-margin');
+      expect(await vendor.position(lower, 'tier')).toMatchObject({ tier: 'preferred', since: day('2027-01-20') });
+      expect(await vendor.position(upper, 'tier')).toMatchObject({ tier: 'elite', since: day('2027-01-20') });
+      expect(await vendor.benefits(lower)).toContain('upfront-margin');
     });
 
-    it('pays something for a sale in an existing account that paid nothing under the program before', async () => {
+    it('promises a reward for a sale in an existing account, by the document of its day, which the program before rewarded with nothing', async () => {
       const seller = await partner('Cross-Selling Inc');
-      const { endCustomer } = await vendor.install(seller, programId);
+      const { endCustomer } = await install(vendor, seller, { productFamily: 'flasharray' });
       const sale = { endCustomer, dollars: 80_000, productFamilies: ['flashblade'] };
-      const then = await vendor.win(seller, programId, sale);
+      const then = await vendor.sell(seller, sale);
       await vendor.on(day('2027-05-01'));
-      const now = await vendor.win(seller, programId, sale);
+      const now = await vendor.sell(seller, sale);
       expect([then.dealType, now.dealType]).toEqual(['cross-sell', 'cross-sell']);
       expect([then.order.amount, now.order.amount]).toEqual([usd(80_000), usd(80_000)]);
 
@@ -241,6 +239,6 @@ describe('Pure Storage, the later program', () => {
   });
 });
 
-/** Whom a program rewards for a deal of a type. What each is paid comes with rebates. */
+/** Whom a program rewards for a deal of a type. */
 const rewarded = ({ sellerRewards = [] }: ProgramDocument, dealType: DealType): readonly Key[] =>
   sellerRewards.filter(({ dealTypes }) => dealTypes.includes(dealType)).map(({ role }) => role);

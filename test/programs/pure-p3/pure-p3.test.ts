@@ -9,22 +9,22 @@ import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Actor, actor } from '../../journeys/cast.ts';
-import { opportunity, type PartnerAtWork } from '../../journeys/one-deal.ts';
+import { opportunity } from '../../journeys/one-deal.ts';
 import { localWorld } from '../../local-world.ts';
-import { PureVendor } from '../pure-vendor.ts';
-import { usd } from '../vendor.ts';
+import { install, orderWithoutPartner } from '../sales.ts';
+import { type Enrolled, type LocalWorld, usd, Vendor } from '../vendor.ts';
 
 const { 'pure-p3': p3 } = documents;
 const forAll = ['training', 'demo-gear', 'deal-registration', 'mdf'];
 
 describe('Pure Storage P3, from February 2027', () => {
-  let world: Awaited<ReturnType<typeof localWorld>>;
-  let vendor: PureVendor;
+  let world: LocalWorld;
+  let vendor: Vendor;
   let manager: Actor;
   let programId: ProgramId;
   beforeAll(async () => {
     world = await localWorld();
-    vendor = new PureVendor(world, p3);
+    vendor = new Vendor(world, p3);
     manager = actor(world, 'channel-manager');
   });
   beforeEach(async () => {
@@ -36,8 +36,8 @@ describe('Pure Storage P3, from February 2027', () => {
 
   const traditional = (name: string) => vendor.partner(programId, name, { businessModels: ['traditional'], ladders: ['partner'] });
   const serviceProvider = (name: string) => vendor.partner(programId, name, { businessModels: ['service-provider'], ladders: ['service-provider'] });
-  const level = async (one: PartnerAtWork) => (await vendor.position(one, programId, 'service-provider')).tier;
-  const seen = async ({ partnerId, system }: PartnerAtWork) => (await system.partners.get({ params: { partnerId } })).value;
+  const level = async (one: Enrolled) => (await vendor.position(one, 'service-provider')).tier;
+  const seen = async ({ partnerId, system }: Enrolled) => (await system.partners.get({ params: { partnerId } })).value;
 
   describe('a few hundred partners, on purpose', () => {
     it('lets nobody in without another person’s vetting: a competitor can apply', async () => {
@@ -70,13 +70,13 @@ describe('Pure Storage P3, from February 2027', () => {
     it('flags a partner that shows no activity, tells it, proposes its removal; and a person decides', async () => {
       const [silent, forgiven, active] = [await traditional('Silent Inc'), await traditional('Forgiven Inc'), await traditional('Active Inc')];
       const heard = vendor.listen('inactivity', partnerEvents.PartnerFoundInactive, partnerEvents.PartnerRemovalProposed);
-      const told = ({ partnerId }: PartnerAtWork) =>
+      const told = ({ partnerId }: Enrolled) =>
         heard()
           .map((detail) => Told.parse(detail))
           .filter((one) => one.partnerId === partnerId)
           .map(({ type }) => type);
       await vendor.on(day('2027-12-01'));
-      await vendor.register(active, programId, { dollars: 20_000 });
+      await vendor.register(active, { dollars: 20_000 });
       // 365 whole days after the enrolment, the last of them the first of February 2028.
       await vendor.on(day('2028-02-01'));
       expect(await seen(silent)).not.toHaveProperty('inactivity');
@@ -102,14 +102,14 @@ describe('Pure Storage P3, from February 2027', () => {
       const [selling, learning] = [await traditional('Selling Again Inc'), await traditional('Learning Again Inc')];
       await vendor.on(day('2028-02-03'));
       for (const one of [selling, learning]) expect(await seen(one)).toHaveProperty('inactivity');
-      await vendor.register(selling, programId, { dollars: 20_000 });
-      await vendor.certify(learning, programId, 'sales');
+      await vendor.register(selling, { dollars: 20_000 });
+      await vendor.certify(learning, 'sales');
       for (const one of [selling, learning]) expect(await seen(one)).not.toHaveProperty('inactivity');
     });
 
     it('orphans no array: a partner leaves once another is of record for each of its own', async () => {
       const [leaver, heir] = [await traditional('Leaving Storage Inc'), await traditional('Staying Storage Inc')];
-      const array = await vendor.install(leaver, programId);
+      const array = await install(vendor, leaver, { productFamily: 'flasharray' });
       const [params, ofArray] = [{ partnerId: leaver.partnerId }, { assetId: array.id }];
       await manager.partners.beginOffboarding({ params, body: { reason: 'It gives up storage.' } });
       await expect(manager.partners.leave({ params })).rejects.toThrow('of-record');
@@ -128,16 +128,14 @@ describe('Pure Storage P3, from February 2027', () => {
   describe('service providers', () => {
     it('stand on three levels, by revenue and certification commitments, and read in the gap what the next one takes', async () => {
       const provider = await serviceProvider('Cloud Provider Inc');
-      const engineers = async (count: number) => {
-        for (let n = 0; n < count; n += 1) await vendor.certify(provider, programId, 'architect');
-      };
-      const missing = async (tier: Key) => (await vendor.gapTo(provider, programId, tier)).actions.map(({ sentence }) => sentence);
+      const engineers = (count: number) => vendor.certifyPeople(provider, 'architect', count);
+      const missing = async (tier: Key) => (await vendor.gapTo(provider, tier)).actions.map(({ sentence }) => sentence);
       expect((await vendor.inForce(programId)).document.ladders[1]?.tiers.map(({ key }) => key)).toEqual(['level-1', 'level-2', 'level-3']);
       expect(await level(provider)).toBe('level-1');
       expect(await missing('level-2')).toEqual(['500,000.00 USD more of bookings', '2 more people certified in Architecture certification']);
 
       // Revenue alone is not enough, and neither are certified people.
-      const first = await vendor.win(provider, programId, { dollars: 500_000, route: 'service-provider' });
+      const first = await vendor.sell(provider, { dollars: 500_000, route: 'service-provider' });
       expect(await level(provider)).toBe('level-1');
       expect(await missing('level-2')).toEqual(['2 more people certified in Architecture certification by 31 January 2028']);
       await engineers(2);
@@ -148,7 +146,7 @@ describe('Pure Storage P3, from February 2027', () => {
       // What was bought in February 2027 counts for four fiscal quarters.
       expect(await missing('level-3')).toEqual(['1,500,000.00 USD more of bookings by 31 January 2028']);
       expect(await level(provider)).toBe('level-2');
-      const second = await vendor.win(provider, programId, { dollars: 1_500_000, route: 'service-provider' });
+      const second = await vendor.sell(provider, { dollars: 1_500_000, route: 'service-provider' });
       expect(await level(provider)).toBe('level-3');
       expect(await missing('level-3')).toEqual([]);
       // Each was offered what the level of its day gave.
@@ -158,20 +156,21 @@ describe('Pure Storage P3, from February 2027', () => {
       ]);
     });
 
-    it('get volume discounts, more on a higher level and more for a higher volume; traditional partners do not', async () => {
-      const { volumeDiscounts = [], ladder } = (await vendor.inForce(programId)).document.serviceProviders ?? {};
+    it('are promised volume discounts by the document, more on a higher level and for a higher volume; traditional partners are not', async () => {
+      const { volumeDiscounts, ladder } = (await vendor.inForce(programId)).document.serviceProviders ?? {};
       expect(ladder).toBe('service-provider');
-      const discounts = volumeDiscounts.map(({ bands }) => bands.map(({ discount }) => discount.trillionths));
-      expect(volumeDiscounts.map(({ tier }) => tier)).toEqual(['level-1', 'level-2', 'level-3']);
-      for (const bands of discounts) expect(bands).toEqual(bands.toSorted((a, b) => Number(a - b)));
-      const smallest = discounts.map(([discount = 0n]) => discount);
-      expect(smallest).toEqual(smallest.toSorted((a, b) => Number(a - b)));
-      expect(new Set(smallest).size).toBe(3);
-      expect(await vendor.benefits(await serviceProvider('Volume Provider Inc'), programId)).toContain('volume-discount');
-      expect(await vendor.benefits(await traditional('Volume Resells Inc'), programId)).not.toContain('volume-discount');
+      const discounts = volumeDiscounts?.map(({ tier, bands }) => [tier, bands.map(({ discount }) => discount)]);
+      // To 1,000,000.00 USD, to 5,000,000.00 and beyond.
+      expect(discounts).toEqual([
+        ['level-1', [rate('0.02'), rate('0.04')]],
+        ['level-2', [rate('0.04'), rate('0.06'), rate('0.08')]],
+        ['level-3', [rate('0.06'), rate('0.09'), rate('0.12')]],
+      ]);
+      expect(await vendor.benefits(await serviceProvider('Volume Provider Inc'))).toContain('volume-discount');
+      expect(await vendor.benefits(await traditional('Volume Resells Inc'))).not.toContain('volume-discount');
     });
 
-    it('bill by consumption from the first of August 2027, and buy as others do until then', async () => {
+    it('are billed by consumption, as the document says, from the first of August 2027, and buy as others do until then', async () => {
       const consumption = async (on: string) => (await vendor.inForce(programId, day(on))).document.serviceProviders?.consumption;
       expect(await consumption('2027-07-31')).toBeUndefined();
       expect(await consumption('2027-08-01')).toMatchObject({
@@ -195,8 +194,8 @@ describe('Pure Storage P3, from February 2027', () => {
   it('credits the account team alike, whether the customer buys from a traditional partner or from a service provider', async () => {
     const [reseller, provider] = [await traditional('Equal Resells Inc'), await serviceProvider('Equal Provider Inc')];
     const credited = vendor.listen('account team', dealEvents.AccountTeamCredited);
-    const bought = await vendor.win(reseller, programId, { dollars: 250_000 });
-    const asAService = await vendor.win(provider, programId, { dollars: 250_000, route: 'service-provider' });
+    const bought = await vendor.sell(reseller, { dollars: 250_000 });
+    const asAService = await vendor.sell(provider, { dollars: 250_000, route: 'service-provider' });
     // What the partners themselves are offered differs.
     expect([bought.offer.margin, asAService.offer.margin]).toEqual([rate('0.05'), rate('0.04')]);
     expect(bought.accountTeamCredit).toMatchObject({ amount: usd(250_000), share: rate('1') });
@@ -209,8 +208,8 @@ describe('Pure Storage P3, from February 2027', () => {
   describe('100 % channel', () => {
     it('takes no order that names no fulfilling partner of the program', async () => {
       const reseller = await traditional('Fulfilling Inc');
-      const deal = await vendor.approve(await vendor.register(reseller, programId, { dollars: 250_000 }));
-      const { status, code, faults } = await vendor.orderWithoutPartner(deal);
+      const deal = await vendor.approve(await vendor.register(reseller, { dollars: 250_000 }));
+      const { status, code, faults } = await orderWithoutPartner(vendor, deal);
       expect([status, code, faults?.map(({ pointer }) => pointer)]).toEqual([422, 'invalid', ['/fulfilledBy']]);
       const stranger = PartnerId.parse(`ptnr_${'0'.repeat(26)}`);
       await expect(vendor.order(deal, { fulfilledBy: stranger })).rejects.toThrow('fulfiller-not-enrolled');
@@ -226,15 +225,15 @@ describe('Pure Storage P3, from February 2027', () => {
   describe('for every partner', () => {
     it('has training, a discount on demo gear, deal registration and MDF, whatever its tier or level', async () => {
       for (const one of [await traditional('Every Partner Inc'), await serviceProvider('Every Provider Inc')])
-        expect(await vendor.benefits(one, programId)).toEqual(expect.arrayContaining(forAll));
+        expect(await vendor.benefits(one)).toEqual(expect.arrayContaining(forAll));
       const { ladders } = (await vendor.inForce(programId)).document;
       for (const { benefits } of ladders.flatMap(({ tiers }) => tiers)) expect(benefits).toEqual(expect.arrayContaining(forAll));
     });
 
     it('protects the deal of whoever registers it first', async () => {
       const [first, second] = [await traditional('First Storage Inc'), await serviceProvider('Second Provider Inc')];
-      const deal = await vendor.register(first, programId, { dollars: 60_000 });
-      const late = await vendor.register(second, programId, { dollars: 60_000, route: 'service-provider', endCustomer: deal.endCustomer });
+      const deal = await vendor.register(first, { dollars: 60_000 });
+      const late = await vendor.register(second, { dollars: 60_000, route: 'service-provider', endCustomer: deal.endCustomer });
       expect(late.conflict).toEqual({});
       // 90 whole days after the first of February, in California, where daylight saving time has begun by then.
       expect(String((await vendor.approve(deal)).protectedUntil)).toBe('2027-05-03T07:00:00Z');

@@ -1,16 +1,9 @@
-import { type Ladder, type ProgramDocument, Requirement } from '@echelon/program';
+import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
+import { booked } from '../booked.ts';
 
 const { migration: _, admission: __, ...vmware } = documents['vmware-partner-connect-2022'];
 
-const booked = (amount: string): Requirement =>
-  Requirement.parse({
-    kind: 'revenue',
-    measure: 'bookings',
-    window: 'trailing-four-quarters',
-    atLeast: { amount, currency: 'USD' },
-    strictness: 'hard',
-  });
 const asked: Readonly<Record<string, Requirement[]>> = {
   community: [],
   select: [booked('100000.00')],

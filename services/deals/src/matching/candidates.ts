@@ -1,32 +1,43 @@
-/** Of those that stand under a customer's keys, the few that a person should look at. */
-import { compare, known, type Match, type Wanted } from './match.ts';
+/** Of those that may want the same, whom a person is shown. */
+import type { DealCandidate } from '@echelon/contracts/deals';
+import type { Match } from './match.ts';
 
-export type Candidate<Found> = Match & { readonly found: Found };
+/** One that may want the same; of one that was found by its very name alone there is neither score nor evidence. */
+export type Found = DealCandidate & { readonly score?: number };
 
 /** One that is so much less alike than the best is not shown. */
 const BEHIND_MAX = 0.15;
 
+/**
+ * Those that a person is to look at: which were decided, which are of one group, have one id or bear the very name, and which are about as
+ * alike as the best of those that were not found different. So as long as anybody was not found different, somebody is shown who was not.
+ * First whoever was not found different, then who stands out, then the best: where only so many are kept or shown, these are.
+ */
+export const shownOf = (found: readonly Found[]): readonly DealCandidate[] => {
+  const isNear = nearTheBest(found.filter((one) => !isDifferent(one)).flatMap(rankOf));
+  return found
+    .filter((one) => one.decision !== undefined || standsOut(one) || rankOf(one).some(isNear))
+    .toSorted((a, b) => Number(isDifferent(a)) - Number(isDifferent(b)) || Number(standsOut(b)) - Number(standsOut(a)) || scoreOf(b) - scoreOf(a))
+    .map(({ score: _, ...candidate }) => candidate);
+};
+
+const isDifferent = ({ decision }: Found): boolean => decision === 'different';
+const DECISIVE: ReadonlySet<string> = new Set(['registry-id', 'domain']);
+const standsOut = ({ by, evidence = [] }: Found): boolean =>
+  by !== 'likeness' || evidence.some(({ of, finding }) => DECISIVE.has(of) && finding === 'same');
+const scoreOf = ({ score = 0 }: Found): number => score;
+
 type Ranked = Pick<Match, 'evidence' | 'score'>;
+const rankOf = ({ evidence, score }: Found): readonly Ranked[] => (evidence === undefined || score === undefined ? [] : [{ evidence, score }]);
 
 /**
  * Is one about as alike as the best of these? Where the best bears the very name, only those are that bear it too: beside "Volvo AB"
  * itself nobody asks for "Volvo Car AB".
  */
-export const nearTheBest = (likely: readonly Ranked[]): ((one: Ranked) => boolean) => {
+const nearTheBest = (likely: readonly Ranked[]): ((one: Ranked) => boolean) => {
   const [best] = likely.toSorted((a, b) => b.score - a.score);
   if (best === undefined) return () => false;
   return bearsTheName(best) ? bearsTheName : (one) => one.score >= best.score - BEHIND_MAX;
 };
 
 const bearsTheName = ({ evidence }: Ranked): boolean => evidence.some(({ of, finding }) => of === 'name' && finding === 'same');
-
-/** Best first; the same before the likely. */
-export const candidatesFor = <Found extends Wanted>(wanted: Wanted, found: readonly Found[]): readonly Candidate<Found>[] => {
-  const looking = known(wanted);
-  const alike = found
-    .map((one): Candidate<Found> => ({ ...compare(looking, known(one)), found: one }))
-    .filter(({ verdict }) => verdict !== 'different')
-    .toSorted((a, b) => Number(b.verdict === 'same') - Number(a.verdict === 'same') || b.score - a.score);
-  const isNear = nearTheBest(alike.filter(({ verdict }) => verdict === 'likely'));
-  return alike.filter((one) => one.verdict === 'same' || isNear(one));
-};

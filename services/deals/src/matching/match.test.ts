@@ -1,6 +1,8 @@
 import type { EndCustomer } from '@echelon/contracts/deals';
 import { describe, expect, it } from 'vitest';
-import { match } from './match.ts';
+import { matchTo, type Wanted } from './match.ts';
+
+const match = (one: Wanted, other: Wanted) => matchTo(one)(other);
 
 const at = (country: string, city: string | undefined, name: string, more: Partial<EndCustomer> = {}) => ({
   endCustomer: { name, country, ...(city !== undefined && { city }), ...more },

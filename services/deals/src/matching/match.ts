@@ -28,7 +28,10 @@ export interface Match {
  * A registry id or a domain of its own decides alone. A name never does: it makes two customers of one country likely to be one. Who wants other
  * product families is no match, whoever the customer is.
  */
-export const match = (one: Wanted, other: Wanted): Match => compare(known(one), known(other));
+export const matchTo = (wanted: Wanted): ((other: Wanted) => Match) => {
+  const looking = known(wanted);
+  return (other) => compare(looking, known(other));
+};
 
 /** What of a customer is worked out once, however many it is compared with. */
 interface Known extends Wanted {
@@ -36,12 +39,12 @@ interface Known extends Wanted {
   readonly city: string;
   readonly strong: readonly string[];
 }
-export const known = ({ endCustomer, productFamilies }: Wanted): Known => {
+const known = ({ endCustomer, productFamilies }: Wanted): Known => {
   const { name, country, city } = endCustomer;
   return { endCustomer, productFamilies, name: nameOf(name, country), city: cityOf(city), strong: strongKeys(endCustomer) };
 };
 
-export const compare = (one: Known, other: Known): Match => {
+const compare = (one: Known, other: Known): Match => {
   const strong = strongEvidence(one, other);
   const families = familyEvidence(one, other);
   const group = groupEvidence(one.endCustomer, other.endCustomer);

@@ -1,7 +1,9 @@
 import type { EndCustomer } from '@echelon/contracts/deals';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { match } from './match.ts';
+import { matchTo, type Wanted } from './match.ts';
+
+const match = (one: Wanted, other: Wanted) => matchTo(one)(other);
 
 /** Words of which names are made, so that some are alike; and anything at all. */
 const word = fc.constantFrom(
