@@ -200,11 +200,12 @@ export class Vendor {
     return value.benefits.map(({ key }) => key);
   }
 
-  async signOff(partner: Enrolled, ladder: Key): Promise<void> {
+  /** As it proposes, or as is said. */
+  async signOff(partner: Enrolled, ladder: Key, said?: { readonly tier: Key; readonly reason: string }): Promise<void> {
     const { id, positions } = await this.standing(partner);
     const proposed = positions.find((position) => position.ladder === ladder)?.review?.proposed;
     if (proposed === undefined) throw new Error(`no review of ${ladder} is open`);
-    await this.after(this.manager.tiering.signOff({ params: { standingId: id, ladder }, body: { tier: proposed } }));
+    await this.after(this.manager.tiering.signOff({ params: { standingId: id, ladder }, body: said ?? { tier: proposed } }));
   }
 
   /** All events of these kinds that the bus has carried since, as it carries them. */

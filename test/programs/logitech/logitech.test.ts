@@ -221,6 +221,22 @@ describe('Logitech Partner Connect 2023', () => {
     expect(await track(one)).toBe('elite');
   });
 
+  it('sets goals for the year too, as the sum of its quarters: what one of them missed another may bring', async () => {
+    const one = await inElite('Seasonal Ltd');
+    for (const quarter of [1, 2] as const) await setTarget(vendor, one, quarterly(quarter));
+    const goals = async () => {
+      const { requirements } = await vendor.gapTo(one, 'elite');
+      return requirements.flatMap(({ requirement, have, met }) => (requirement.kind === 'milestone' ? [[requirement.window, have, met]] : []));
+    };
+    // Nothing in the first quarter, twice what was agreed in the second.
+    await vendor.on(day('2027-07-15'));
+    await vendor.sell(one, { dollars: 100_000 });
+    expect(await goals()).toEqual([
+      ['fiscal-quarter', '2', true],
+      ['fiscal-year', '1', true],
+    ]);
+  });
+
   it('reviews each track once a year with the channel account manager, by its evidence', async () => {
     const one = await inElite('Reviewed Ltd');
     expect((await position(one)).reviewOn).toEqual(day('2028-04-01'));

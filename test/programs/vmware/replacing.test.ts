@@ -1,12 +1,14 @@
 /** How VMware Partner Connect 2022 takes the place of the program before, as PRODUCT §7 tells it. */
 import { day } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
+import { standingEvents } from '@echelon/contracts/tiering';
 import type { ProgramDocument } from '@echelon/program';
 import { check } from '@echelon/program/check';
 import { documents } from '@echelon/program/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localWorld } from '../../local-world.ts';
 import { feeOf } from '../fees.ts';
+import { daysBefore } from '../notices.ts';
 import { type Enrolled, type LocalWorld, usd, Vendor } from '../vendor.ts';
 import { before } from './before.ts';
 
@@ -74,12 +76,19 @@ describe('VMware Partner Connect 2022, in place of the program before', () => {
           {},
         ],
       });
-    for (const date of ['2023-01-26', '2023-02-01', '2023-03-15']) await vendor.on(day(date));
-    // The yearly review is open since February, and its sign-off waits for the deadline.
-    expect(await vendor.position(adapts, 'tier')).toMatchObject({ tier: 'advanced', review: { proposed: 'community' } });
+    const warnings = vendor.listen('warnings', standingEvents.DemotionNoticed);
+    for (const date of ['2022-12-31', '2023-01-30', '2023-02-01', '2023-03-01', '2023-03-26', '2023-03-31']) await vendor.on(day(date));
+    expect(daysBefore(warnings(), waits)).toEqual([90, 60, 30, 5]);
+    // The yearly review is open since February, and takes nothing away before the deadline has passed.
+    expect(await vendor.position(waits, 'tier')).toMatchObject({
+      ...{ tier: 'advanced', grace: { to: 'community', until: day('2023-03-31') } },
+      review: { dueOn: day('2023-02-01'), proposed: 'advanced' },
+    });
+    await expect(vendor.signOff(waits, 'tier', { tier: 'community', reason: 'It is short.' })).rejects.toThrow('demotion-not-due');
     await vendor.certifyPeople(adapts, 'technical', 2);
     await vendor.sell(adapts, { dollars: 900_000 });
     await vendor.on(day('2023-04-01'));
+    expect(await vendor.position(waits, 'tier')).toMatchObject({ tier: 'advanced', review: { proposed: 'community' } });
     for (const one of [adapts, waits]) await vendor.signOff(one, 'tier');
     expect([await tier(adapts), await tier(waits)]).toEqual(['advanced', 'community']);
   });
