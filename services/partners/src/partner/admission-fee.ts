@@ -5,6 +5,7 @@ import type { ProgramId } from '@echelon/contracts/ids';
 import type { AdmissionFee, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
+import { enrollmentIn } from './enrollments.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
@@ -57,8 +58,7 @@ export const waiveAdmissionFee =
 /** What is owed stays so, whatever becomes of the partner: it can be settled and waived after it has left. */
 const feeOwed = (state: PartnerState, programId: ProgramId): Extract<AdmissionFee, { status: 'charged' }> | Refused<Unowed> => {
   if (state.status === 'none') return refuse('not-found');
-  const enrollment = 'enrollments' in state ? state.enrollments.find((one) => one.programId === programId) : undefined;
-  const fee = enrollment?.admissionFee;
+  const fee = enrollmentIn(state, programId)?.admissionFee;
   if (fee === undefined) return refuse('no-fee');
   return fee.status === 'charged' ? fee : refuse('not-owed', `The admission fee is ${fee.status}.`);
 };

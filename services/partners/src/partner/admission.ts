@@ -6,7 +6,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key, ProgramDocument } from '@echelon/program';
 import { charged } from './admission-fee.ts';
-import { withTerms } from './enrollments.ts';
+import { enrollmentIn, withTerms } from './enrollments.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
@@ -52,7 +52,7 @@ export const enroll =
   ): Decided<'not-found' | 'not-admitted' | 'already-enrolled' | 'too-many-enrollments' | UnknownPart> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'admitted') return refuse('not-admitted', `The partner is ${state.status}.`);
-    if (state.enrollments.some((enrollment) => enrollment.programId === programId)) return refuse('already-enrolled');
+    if (enrollmentIn(state, programId)) return refuse('already-enrolled');
     if (state.enrollments.length >= ENROLLMENTS_MAX) return refuse('too-many-enrollments');
     if (program === undefined) return refuse('program-not-in-force');
     const { document } = program;
@@ -68,7 +68,7 @@ export const changeEnrollment =
   (state: PartnerState, program: InForce | undefined): Decided<'not-found' | 'not-admitted' | 'not-enrolled' | UnknownPart> => {
     if (state.status === 'none') return refuse('not-found');
     if (state.status !== 'admitted') return refuse('not-admitted', `The partner is ${state.status}.`);
-    const found = state.enrollments.find((enrollment) => enrollment.programId === programId);
+    const found = enrollmentIn(state, programId);
     if (found === undefined) return refuse('not-enrolled');
     if (program === undefined) return refuse('program-not-in-force');
     const unknown = unknownPart(terms, program.document);

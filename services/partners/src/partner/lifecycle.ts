@@ -4,6 +4,7 @@ import type { Act } from '@echelon/contracts';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
+import { enrollmentIn } from './enrollments.ts';
 import { type Lines, ungrouped } from './group.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
@@ -15,7 +16,7 @@ export const ofRecord = (partnerId: PartnerId): string => `of-record#${partnerId
 
 /** Admitted, neither suspended nor leaving, and enrolled: who may begin something new in a program. */
 export const isAtWork = (partner: Partner | undefined, programId: ProgramId): boolean =>
-  partner?.status === 'admitted' && partner.enrollments.some((enrollment) => enrollment.programId === programId);
+  partner?.status === 'admitted' && enrollmentIn(partner, programId) !== undefined;
 
 export const suspend =
   ({ reason, by, now }: Reasoned) =>

@@ -6,7 +6,7 @@ import type { Enrollment } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
 import { type Key, ladderOf } from '@echelon/program';
-import { choiceOn } from './enrollments.ts';
+import { choiceOn, enrollmentIn } from './enrollments.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
@@ -56,7 +56,7 @@ export const declineTrack =
 /** Of a partner that may begin something new in the program. */
 const enrollmentAtWork = (state: PartnerState, programId: ProgramId): Enrollment | Refused<Unplaced> => {
   if (state.status === 'none') return refuse('not-found');
-  const found = state.status === 'admitted' ? state.enrollments.find((one) => one.programId === programId) : undefined;
+  const found = state.status === 'admitted' ? enrollmentIn(state, programId) : undefined;
   return found ?? refuse('not-enrolled', `The partner is ${state.status}.`);
 };
 
