@@ -16,9 +16,11 @@ export type { Found } from './finding.ts';
 
 /**
  * All that there is to see to, what is refused first. Where nothing is refused, every service can run the document. Beside the
- * document that it is to replace, where there is one.
+ * document that it is to replace, where there is one. One that is too large is not looked into.
  */
 export const check = (document: ProgramDocument, replaced?: ProgramDocument): readonly Found[] => {
+  const large = sizeFindings(document);
+  if (large.length > 0) return large;
   const weighed = [...cliffFindings(document), ...unchargedMeters(document), ...(replaced ? replacementFindings(document, replaced) : [])];
   const refused = faults(document).map((finding) => ({ severity: 'refused' as const, ...finding }));
   return [...refused, ...weighed].toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'refused' ? -1 : 1));
