@@ -2,7 +2,7 @@ import { type Day, day, plusQuarters, quarterEnd, quarterOf, quarterStart, quart
 import { compare, formatMoney, type Money, money, sum } from '@echelon/money';
 import { type Dates, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
-import { dangling, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { FiscalPeriod } from './names.ts';
 
 /** A budget that what draws on it can exceed: each has a most that it pays, and in no period do they come to more. */
@@ -35,11 +35,6 @@ interface Drawings {
 }
 
 const judged = (document: ProgramDocument, place: string, budgets: readonly Budget[], { list, drawing }: Drawings): Finding[] => [
-  ...dangling(
-    'budget',
-    budgets,
-    drawing.map(({ budget }, at) => ({ pointer: `${place}/${list}/${at}/budget`, key: budget })),
-  ),
   ...drawing.flatMap(({ budget, amountMax }, at) =>
     budget === undefined || amountMax !== undefined
       ? []

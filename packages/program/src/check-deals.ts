@@ -8,11 +8,12 @@ export const dealFindings = (document: ProgramDocument): Finding[] => [...offers
 const offersMeet = (document: ProgramDocument): Finding[] => {
   const place = '/dealRegistration/offers';
   const { offers } = document.dealRegistration;
-  const astray = offers.flatMap(({ tier, route }, at) =>
-    ladderFor(document, route)?.tiers.some(({ key }) => key === tier)
+  const astray = offers.flatMap(({ tier, route }, at) => {
+    const owner = document.ladders.find(({ tiers }) => tiers.some(({ key }) => key === tier));
+    return owner === undefined || owner === ladderFor(document, route)
       ? []
-      : [{ pointer: `${place}/${at}/tier`, message: `the ladder that decides route "${route}" has no tier "${tier}"` }],
-  );
+      : [{ pointer: `${place}/${at}/tier`, message: `the ladder that decides route "${route}" has no tier "${tier}"` }];
+  });
   const uneven = Route.options.flatMap((route) => {
     const ofRoute = offers.filter((offer) => offer.route === route);
     const types = DealType.options.filter((type) => ofRoute.some(({ dealTypes }) => dealTypes.includes(type)));

@@ -1,5 +1,5 @@
 import type { ProgramDocument } from './document.ts';
-import { dangling, type Finding, type Found } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Migration } from './migration.ts';
 
 /** Each tier of before goes to one place of every ladder that the plan fills: nobody is left where nothing is any more. */
@@ -10,21 +10,6 @@ export const migrationFindings = (document: ProgramDocument): Finding[] => {
   const place = '/migration/moves';
   const filled = ladders.filter(({ key }) => moves.some((move) => ladderOf(move, document) === key));
   return [
-    ...dangling(
-      'tier to move from',
-      tiers,
-      moves.map(({ from }, at) => ({ pointer: `${place}/${at}/from`, key: from })),
-    ),
-    ...dangling(
-      'tier',
-      ladders.flatMap((ladder) => ladder.tiers),
-      moves.map((move, at) => ({ pointer: `${place}/${at}/tier`, key: move.by === 'mapping' ? move.tier : undefined })),
-    ),
-    ...dangling(
-      'ladder',
-      ladders,
-      moves.map((move, at) => ({ pointer: `${place}/${at}/ladder`, key: move.by === 'facts' ? move.ladder : undefined })),
-    ),
     ...tiers.flatMap(({ key }, at) =>
       filled
         .filter((ladder) => !moves.some((move) => move.from === key && ladderOf(move, document) === ladder.key))

@@ -206,6 +206,13 @@ const faulty: readonly Case[] = [
     `${schemes}/1/stacking/order`,
     'stands at 1 of the order twice',
   ],
+  [
+    'a product by a benefit that does not hold on every day',
+    'puppet',
+    { '/benefits/3/from': '2027-08-01' },
+    '/productFamilies/1/benefit',
+    '"service-delivery" holds from 2027-08-01, and is named here on every day',
+  ],
   ['a role that does not exist', LATER, { '/sellerRewards/0/role': 'cfo' }, '/sellerRewards/0/role', 'no role "cfo"'],
   [
     'a certification that does not exist',
@@ -321,6 +328,7 @@ describe('a document passes', () => {
         },
       },
     ],
+    ['where a benefit that only tiers name begins later', 'puppet', { '/benefits/4/from': '2027-08-01' }],
     ['where a tier is mapped', VMWARE, { '/migration/moves/0': { by: 'mapping', from: 'community', tier: 'select' } }],
     ['where a reward ends on the day on which it begins', LATER, { '/sellerRewards/2/until': '2027-05-01' }],
   ])('%s', (_, which, alterations) => {

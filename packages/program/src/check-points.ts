@@ -1,18 +1,10 @@
-/** Rules of points: names that exist, amounts that something can be a multiple of, weights that take nothing away. */
+/** Rules of points: amounts that something can be a multiple of, weights that take nothing away. */
 import { compareDecimals, rate, TRILLION } from '@echelon/money';
 import type { PointsRule, ProgramDocument } from './document.ts';
-import { dangling, type Finding, uniqueKeys } from './finding.ts';
+import { type Finding, uniqueKeys } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
 
 export const pointsFindings = (document: ProgramDocument): Finding[] => [
-  ...dangling(
-    'specialization',
-    document.specializations,
-    document.pointsRules.map(({ activity }, at) => ({
-      pointer: `/pointsRules/${at}/activity/specialization`,
-      key: activity.kind === 'specialization' ? activity.specialization : undefined,
-    })),
-  ),
   ...document.pointsRules.flatMap(({ activity }, at) => perAmount(document, activity, `/pointsRules/${at}/activity/per`)),
   ...weights(document),
   ...tooManyRules(document),
