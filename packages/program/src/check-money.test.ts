@@ -22,6 +22,7 @@ const paying = (method: string, ...rates: string[]) => ({
   bandsOf: 'amount',
   bands: rates.map((rate, at) => ({ above: `${at * 5_000_000}`, ...(at < rates.length - 1 && { upTo: `${(at + 1) * 5_000_000}` }), rate })),
 });
+const yearly = (amount: string) => ({ '/rebates/budgets/0': { key: 'growth', name: 'Growth', every: 'fiscal-year', amount: usd(amount) } });
 const later = (card: object, dates: object) => ({ ...(card as object), key: 'later', ...dates });
 const [card] = documents['pure-p3'].serviceProviders?.consumption?.rateCards ?? [];
 const wireCard = { key: card?.key, name: card?.name, charges: [{ model: 'flat', meter: 'arrays', amount: usd('1.00') }] };
@@ -123,9 +124,16 @@ const faulty: readonly Case[] = [
   [
     'a yearly budget that a quarterly scheme can exceed',
     LOGITECH,
-    { '/rebates/budgets/0': { key: 'growth', name: 'Growth', every: 'fiscal-year', amount: usd('7999999.99') } },
+    yearly('7999999.99'),
     '/rebates/budgets/0/amount',
     'each fiscal year, and its schemes may come to 8,000,000.00 USD',
+  ],
+  [
+    'a yearly budget that a scheme exceeds in none but the years between its first and its last',
+    LOGITECH,
+    { [`${schemes}/1/from`]: '2027-03-31', [`${schemes}/1/until`]: '2030-04-01', ...yearly('7999999.99') },
+    '/rebates/budgets/0/amount',
+    'its schemes may come to 8,000,000.00 USD',
   ],
   [
     'a budget that nothing keeps a scheme within',
@@ -329,6 +337,16 @@ describe('a document passes', () => {
       },
     ],
     ['where a benefit that only tiers name begins later', 'puppet', { '/benefits/4/from': '2027-08-01' }],
+    [
+      'where a quarterly scheme uses a yearly budget in the one quarter in which it holds',
+      LOGITECH,
+      { [`${schemes}/1/from`]: '2026-07-01', [`${schemes}/1/until`]: '2026-09-30', ...yearly('2000000.00') },
+    ],
+    [
+      'where what has no end says so',
+      LOGITECH,
+      { [`${schemes}/1/from`]: '0000-01-01', [`${schemes}/1/until`]: '9999-12-31', ...yearly('8000000.00') },
+    ],
     ['where a tier is mapped', VMWARE, { '/migration/moves/0': { by: 'mapping', from: 'community', tier: 'select' } }],
     ['where a reward ends on the day on which it begins', LATER, { '/sellerRewards/2/until': '2027-05-01' }],
   ])('%s', (_, which, alterations) => {
