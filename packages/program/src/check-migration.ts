@@ -8,7 +8,7 @@ export const migrationFindings = (document: ProgramDocument): Finding[] => {
   if (migration === undefined) return [];
   const { tiers, moves } = migration;
   const place = '/migration/moves';
-  const filled = ladders.filter(({ key }) => moves.some((move) => ladderOf(move, document) === key));
+  const filled = ladders.filter(({ key }) => isFilled(key, document));
   return [
     ...tiers.flatMap(({ key }, at) =>
       filled
@@ -26,12 +26,16 @@ export const migrationFindings = (document: ProgramDocument): Finding[] => {
 const ladderOf = (move: Migration['moves'][number], { ladders }: ProgramDocument): string | undefined =>
   move.by === 'facts' ? move.ladder : ladders.find(({ tiers }) => tiers.some(({ key }) => key === move.tier))?.key;
 
+const isFilled = (ladder: string, document: ProgramDocument): boolean =>
+  document.migration?.moves.some((move) => ladderOf(move, document) === ladder) ?? false;
+
 /**
- * The same beside the document that is really replaced, which knows its tiers better than the plan does. A tier that is gone and
- * that no plan moves is reported: those who hold it begin at the lowest again.
+ * The same beside the document that is really replaced, which knows its tiers better than the plan does. A tier stays as it is on a
+ * ladder that no plan fills, and there alone. One that is gone and that no plan moves is reported: those who hold it begin at the
+ * lowest again.
  */
 export const replacementFindings = (document: ProgramDocument, replaced: ProgramDocument): Found[] => {
-  const kept = new Set(document.ladders.flatMap(({ tiers }) => tiers.map(({ key }) => key)));
+  const kept = new Set(document.ladders.flatMap(({ key: ladder, tiers }) => (isFilled(ladder, document) ? [] : tiers.map(({ key }) => key))));
   const planned = new Set(document.migration?.tiers.map(({ key }) => key));
   return replaced.ladders
     .flatMap(({ tiers }) => tiers)

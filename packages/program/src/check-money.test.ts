@@ -387,6 +387,16 @@ describe('a jump up is reported, and not refused', () => {
       },
     ]);
   });
+  it('and so is a weight of points that no rule gives', () => {
+    const found = check(altered(VMWARE, { '/businessModels/3/weights/1': { category: 'sale', weight: '2' } }));
+    expect(found).toEqual([
+      {
+        severity: 'reported',
+        pointer: '/businessModels/3/weights/1',
+        message: 'no rule gives sale points for "solution-reseller": this weighs nothing',
+      },
+    ]);
+  });
   it('and so is a meter that nothing charges', () => {
     const found = check(altered(P3, { [`${cards}/0/charges`]: [volume('7.00', '7.00')] }));
     expect(found.map(({ severity, pointer }) => [severity, pointer])).toEqual([['reported', '/serviceProviders/consumption/meters/0']]);
@@ -397,7 +407,7 @@ describe('beside the document that it replaces', () => {
   const before = altered('puppet', {
     '/migration': undefined,
     '/illustrative': [],
-    '/ladders/0/tiers/0': { key: 'corporate', name: 'Corporate', requirements: [], benefits: [] },
+    '/ladders/0/tiers': [{ key: 'corporate', name: 'Corporate', requirements: [], benefits: [] }],
   });
   it('a plan that forgets a tier is refused', () => {
     const forgetful = altered('puppet', {
@@ -408,6 +418,17 @@ describe('beside the document that it replaces', () => {
     expect(refused(check(forgetful, before)).map(({ pointer, message }) => [pointer, message])).toEqual([
       ['/migration/tiers', 'leaves "corporate" (Corporate) of the version before unmapped'],
     ]);
+  });
+  it('a plan leaves out no tier of a ladder that it fills, also where a tier of the same key is there again', () => {
+    const again = altered('puppet', { '/ladders/0/tiers/0/key': 'corporate' });
+    const without = altered('puppet', {
+      '/ladders/0/tiers/0/key': 'corporate',
+      '/migration/tiers/0': undefined,
+      '/migration/moves/0': undefined,
+    });
+    expect(refused(check(again, before))).toEqual([]);
+    expect(refused(check(without))).toEqual([]);
+    expect(refused(check(without, before)).map(({ message }) => message)).toEqual(['leaves "corporate" (Corporate) of the version before unmapped']);
   });
   it('one that names them all passes, and having none is reported where a tier is gone', () => {
     expect(check(documents.puppet, before)).toEqual([]);

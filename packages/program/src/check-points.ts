@@ -1,7 +1,7 @@
 /** Rules of points: amounts that something can be a multiple of, weights that take nothing away. */
 import { compareDecimals, rate, TRILLION } from '@echelon/money';
 import type { PointsRule, ProgramDocument } from './document.ts';
-import { type Finding, uniqueKeys } from './finding.ts';
+import { type Finding, type Found, uniqueKeys } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
 
 export const pointsFindings = (document: ProgramDocument): Finding[] => [
@@ -38,6 +38,22 @@ const weights = ({ businessModels }: ProgramDocument): Finding[] =>
       compareDecimals(weight, rate('0')) < 0 ? [{ pointer: `/businessModels/${at}/weights/${n}/weight`, message: 'is negative' }] : [],
     ),
   ]);
+
+/** A weight of points that no rule gives weighs nothing: it may be meant, for rules to come. */
+export const unusedWeights = ({ businessModels, pointsRules }: ProgramDocument): Found[] =>
+  businessModels.flatMap(({ key, weights = [] }, at) =>
+    weights.flatMap(({ category }, n): Found[] =>
+      pointsRules.some((rule) => rule.businessModel === key && rule.category === category)
+        ? []
+        : [
+            {
+              severity: 'reported',
+              pointer: `/businessModels/${at}/weights/${n}`,
+              message: `no rule gives ${category} points for "${key}": this weighs nothing`,
+            },
+          ],
+    ),
+  );
 
 const tooManyRules = ({ pointsRules }: ProgramDocument): Finding[] =>
   pointsRules.flatMap(({ activity }, at) =>

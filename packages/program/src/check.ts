@@ -7,6 +7,7 @@ import { businessHoursFindings, dealFindings } from './check-deals.ts';
 import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
 import { migrationFindings, replacementFindings } from './check-migration.ts';
+import { unusedWeights } from './check-points.ts';
 import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from './document.ts';
 import type { Finding, Found } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
@@ -22,7 +23,12 @@ export type { Found } from './finding.ts';
 export const check = (document: ProgramDocument, replaced?: ProgramDocument): readonly Found[] => {
   const large = sizeFindings(document);
   if (large.length > 0) return large;
-  const weighed = [...cliffFindings(document), ...unchargedMeters(document), ...(replaced ? replacementFindings(document, replaced) : [])];
+  const weighed = [
+    ...cliffFindings(document),
+    ...unchargedMeters(document),
+    ...unusedWeights(document),
+    ...(replaced ? replacementFindings(document, replaced) : []),
+  ];
   const refused = faults(document).map((finding) => ({ severity: 'refused' as const, ...finding }));
   return [...refused, ...weighed].toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'refused' ? -1 : 1));
 };
