@@ -1,9 +1,10 @@
 /** Figures that the parts about money can't mean. */
+import { compare, formatMoney } from '@echelon/money';
 import type { ProgramDocument } from './document.ts';
 import type { Finding, Found } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
 
-export const incentiveFindings = (document: ProgramDocument): Finding[] => [...negative(document), ...stepsClimb(document)];
+export const incentiveFindings = (document: ProgramDocument): Finding[] => [...negative(document), ...stepsClimb(document), ...spendMeets(document)];
 
 /** Nothing in these parts is ever less than nothing: neither money nor a price. */
 const negative = ({ admission, mdf, rebates, sellerRewards, upfrontMargin, serviceProviders }: ProgramDocument): Finding[] =>
@@ -25,6 +26,21 @@ const stepsClimb = ({ rebates }: ProgramDocument): Finding[] =>
               ? []
               : [{ pointer: `/rebates/schemes/${scheme}/pays/steps/${at + 1}/atLeastShare`, message: 'is not above the step before it' }],
           ),
+  );
+
+/** What is charged at the least is no more than what is charged at the most. */
+const spendMeets = ({ serviceProviders }: ProgramDocument): Finding[] =>
+  (serviceProviders?.consumption?.rateCards ?? []).flatMap(({ charges }, card) =>
+    charges.flatMap(({ minimumSpend: least, maximumSpend: most }, at) =>
+      least && most && least.currency === most.currency && compare(least, most) > 0
+        ? [
+            {
+              pointer: `/serviceProviders/consumption/rateCards/${card}/charges/${at}/minimumSpend`,
+              message: `${formatMoney(least)} at the least is above ${formatMoney(most)} at the most`,
+            },
+          ]
+        : [],
+    ),
   );
 
 /** A meter that no rate card charges runs, and costs nothing: it may be meant. */

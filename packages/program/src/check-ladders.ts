@@ -105,10 +105,10 @@ const isLess = (one: Requirement, other: Requirement): boolean => {
 
 const amountOf = (one: Requirement): number => ('atLeast' in one && typeof one.atLeast === 'number' ? one.atLeast : 0);
 
-/** The requirement without what it asks for. */
+/** The requirement without what it asks for, a level that is not told being the partner's. */
 const isSameMeasure = (one: Requirement, other: Requirement): boolean => JSON.stringify(measureOf(one)) === JSON.stringify(measureOf(other));
 const measureOf = (one: Requirement) =>
-  Object.entries(one)
+  Object.entries({ level: 'partner', ...one })
     .filter(([name]) => !['atLeast', 'atLeastShare', 'strictness'].includes(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 

@@ -274,6 +274,13 @@ const faulty: readonly Case[] = [
     `${schemes}/0/productFamilies/0`,
     'no product family "nothing"',
   ],
+  [
+    'less spent at the most than at the least',
+    P3,
+    { [`${cards}/0/charges/0/minimumSpend`]: usd('100.00'), [`${cards}/0/charges/0/maximumSpend`]: usd('99.99') },
+    `${cards}/0/charges/0/minimumSpend`,
+    '100.00 USD at the least is above 99.99 USD at the most',
+  ],
   ['a fee in another currency', VMWARE, { '/admission/fee/currency': 'EUR' }, '/admission/fee/currency', 'EUR is not the program'],
   [
     'a price in another currency',
@@ -315,6 +322,11 @@ describe('a document is not even read', () => {
 describe('a document passes', () => {
   it.each<[string, Shipped, Alterations]>([
     ['where the sixth unit costs what it says', P3, { [`${cards}/0/charges/1`]: volume('7.00', '6.00') }],
+    [
+      'where as much is spent at the most as at the least',
+      P3,
+      { [`${cards}/0/charges/0/minimumSpend`]: usd('100.00'), [`${cards}/0/charges/0/maximumSpend`]: usd('100.00') },
+    ],
     ['where a cliff in prices is meant', P3, { [`${cards}/0/charges/1`]: volume('7.00', '5.50', { acceptCliff: true }) }],
     [
       'where a cliff in a rebate is meant',

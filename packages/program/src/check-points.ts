@@ -5,20 +5,14 @@ import { type Finding, type Found, uniqueKeys } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
 
 export const pointsFindings = (document: ProgramDocument): Finding[] => [
-  ...document.pointsRules.flatMap(({ activity }, at) => perAmount(document, activity, `/pointsRules/${at}/activity/per`)),
+  ...document.pointsRules.flatMap(({ activity }, at) => perAmount(activity, `/pointsRules/${at}/activity/per`)),
   ...weights(document),
   ...tooManyRules(document),
 ];
 
-const perAmount = ({ currency }: ProgramDocument, activity: PointsRule['activity'], pointer: string): Finding[] => {
+const perAmount = (activity: PointsRule['activity'], pointer: string): Finding[] => {
   if (!('per' in activity) || activity.per === undefined) return [];
-  const { per, kind } = activity;
-  return [
-    ...(per.amount <= 0n ? [{ pointer: `${pointer}/amount`, message: 'is not above 0: nothing has a number of whole amounts of it' }] : []),
-    ...(kind === 'measured' && per.currency !== currency
-      ? [{ pointer: `${pointer}/currency`, message: `${per.currency} is not the program's currency, ${currency}` }]
-      : []),
-  ];
+  return activity.per.amount <= 0n ? [{ pointer: `${pointer}/amount`, message: 'is not above 0: nothing has a number of whole amounts of it' }] : [];
 };
 
 /** Does a rule give points for a business model, or for any? What is weighed down to less than one point gives none, unless amounts add up. */
