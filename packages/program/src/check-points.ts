@@ -1,7 +1,7 @@
 /** Rules of points: amounts that something can be a multiple of, weights that take nothing away. */
 import { compareDecimals, rate, TRILLION } from '@echelon/money';
 import type { PointsRule, ProgramDocument } from './document.ts';
-import { type Finding, type Found, uniqueKeys } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
 
 export const pointsFindings = (document: ProgramDocument): Finding[] => [
@@ -27,7 +27,11 @@ export const givesPoints = (rule: PointsRule, { businessModels }: ProgramDocumen
 /** A category that is weighed twice, and a weight that takes points away. */
 const weights = ({ businessModels }: ProgramDocument): Finding[] =>
   businessModels.flatMap(({ weights = [] }, at) => [
-    ...uniqueKeys(weights.map(({ category }, n) => ({ pointer: `/businessModels/${at}/weights/${n}/category`, key: category }))),
+    ...weights.flatMap(({ category }, n) =>
+      weights.findIndex((one) => one.category === category) < n
+        ? [{ pointer: `/businessModels/${at}/weights/${n}/category`, message: `"${category}" stands twice` }]
+        : [],
+    ),
     ...weights.flatMap(({ weight }, n) =>
       compareDecimals(weight, rate('0')) < 0 ? [{ pointer: `/businessModels/${at}/weights/${n}/weight`, message: 'is negative' }] : [],
     ),

@@ -9,6 +9,3 @@ export type Severity = 'refused' | 'reported';
 export interface Found extends Finding {
   readonly severity: Severity;
 }
-
-export const uniqueKeys = (parts: readonly { readonly pointer: string; readonly key: string }[]): Finding[] =>
-  parts.flatMap(({ pointer, key }, at) => (parts.findIndex((part) => part.key === key) < at ? [{ pointer, message: `"${key}" stands twice` }] : []));
