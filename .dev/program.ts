@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { decodeStrictly } from '@echelon/lambda/decode';
 import { parseJson } from '@echelon/lambda/json';
 import { ProgramDocument } from '@echelon/program';
-import { check, type Found, refused, sizeFindings } from '@echelon/program/check';
+import { check, type Found, refused } from '@echelon/program/check';
 import { argumentsOf, misuse } from './usage.ts';
 
 const USAGE = `npm run program -- check FILE [--replaces FILE]
@@ -45,7 +45,7 @@ const [task, file, ...more] = positionals;
 if (task !== 'check' || file === undefined || more.length > 0) misuse('Say what to check: one file.', USAGE);
 else {
   const document = read(file);
-  const found = isFound(document) ? document : [...sizeFindings(document), ...check(document, replacedBy(values.replaces))];
+  const found = isFound(document) ? document : check(document, replacedBy(values.replaces));
   const faults = refused(found).length;
   for (const { severity, pointer, message } of found) console.log(`${severity}  ${pointer || '/'}  ${message}`);
   console.log(`${file}: ${faults === 0 ? 'passes' : `refused for ${faults}`}${found.length > faults ? `, ${found.length - faults} reported` : ''}`);

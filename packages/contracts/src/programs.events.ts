@@ -5,7 +5,10 @@ import * as z from 'zod';
 import { events } from './event.ts';
 import { ProgramId, VersionId } from './ids.ts';
 
-const drafted = { versionId: VersionId, hash: z.string(), draftedBy: z.string(), draftedAt: Instant };
+const hash = z.string().meta({ description: 'SHA-256 of the document’s JSON, in hexadecimal.' });
+const person = z.string().meta({ description: 'The principal of the program manager who did so.' });
+
+const drafted = { versionId: VersionId, hash, draftedBy: z.string(), draftedAt: Instant };
 const approved = { ...drafted, approvedBy: z.string(), approvedAt: Instant };
 
 /** A version is drafted, approved by a second person, and holds from a day; it is never edited. */
@@ -39,10 +42,16 @@ export interface InForce {
 }
 
 export const programEvents = events('programs', PartnerProgram, {
-  ProgramEstablished: z.object({ name: z.string() }),
-  ProgramVersionDrafted: z.object({ versionId: VersionId, hash: z.string(), by: z.string() }),
-  ProgramVersionApproved: z.object({ versionId: VersionId, by: z.string() }),
+  ProgramEstablished: z
+    .object({ name: z.string() })
+    .meta({ description: 'There is a partner program, still without a version: no document holds on any day.' }),
+  ProgramVersionDrafted: z
+    .object({ versionId: VersionId, hash, by: person })
+    .meta({ description: 'A document was checked, stored, and proposed as a version. It holds on no day until a second person approves it.' }),
+  ProgramVersionApproved: z
+    .object({ versionId: VersionId, by: person })
+    .meta({ description: 'A second person approved a draft. It may be put in force from a day, and holds on none yet.' }),
   ProgramVersionActivated: z
-    .object({ versionId: VersionId, hash: z.string(), effectiveFrom: Day, document: ProgramDocument })
+    .object({ versionId: VersionId, hash, effectiveFrom: Day.meta({ description: 'The first day on which it holds.' }), document: ProgramDocument })
     .meta({ description: 'A version of a program holds from a day. Carries the whole document: who hears it needs to ask nobody.' }),
 });

@@ -32,9 +32,9 @@ const Change = z
   ])
   .meta({ id: 'Change', description: 'A JSON Pointer into this version’s document; of what was removed, into the other’s.' });
 
-const unmapped = {
-  'tier-unmapped': invalid('The migration moves the partners of each tier of the version that is replaced.'),
-};
+const unmapped = (pointer: string, place?: 'path') => ({
+  'tier-unmapped': invalid('The migration moves the partners of each tier of the version that is replaced.', pointer, place),
+});
 
 export const programs = service('programs', {
   summary: 'Versions of partner programs: drafted, approved by a second person, in force from a day.',
@@ -64,7 +64,7 @@ export const programs = service('programs', {
       body: z.object({ document: ProgramDocument }),
       answers: z.object({ ...PartnerProgram.shape, findings: Reported }),
       refuses: {
-        ...unmapped,
+        ...unmapped('/document/migration/tiers'),
         'document-too-large': invalid('A document has at most 200,000 bytes of JSON.', '/document'),
         'too-many-versions': conflict('A program holds at most 100 versions.'),
       },
@@ -117,7 +117,7 @@ export const programs = service('programs', {
       body: z.object({ effectiveFrom: Day }),
       answers: PartnerProgram,
       refuses: {
-        ...unmapped,
+        ...unmapped('/versionId', 'path'),
         'not-approved': conflict('Only an approved version can be activated.'),
         'day-past': conflict('A version takes force today or later: what was computed before stays as it was.'),
         'day-taken': conflict('Another version takes force on that day.'),

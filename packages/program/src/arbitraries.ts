@@ -50,3 +50,16 @@ const alteredAnyhow = (which: Shipped): fc.Arbitrary<unknown> => {
 
 /** The wire form of some document that ships after a few changes, each at a random place: to a value of the list, or of another place. */
 export const anyWire: fc.Arbitrary<unknown> = fc.oneof(...(Object.keys(documents) as Shipped[]).map(alteredAnyhow));
+
+/** The wire form of some document that ships, where parts that may be dated are, on random days. */
+export const anyDates: fc.Arbitrary<unknown> = fc.constantFrom(...(Object.keys(documents) as Shipped[])).chain((which) => {
+  const places = [...partsOf(alteredWire(which, {}))].filter(({ pointer }) => MAY_BE_DATED.test(pointer)).map(({ pointer }) => pointer);
+  const dates = fc.constantFrom('2026-07-01', '2027-02-01', '2027-08-01', '2028-12-31');
+  const date = fc.tuple(fc.constantFrom(...places), fc.constantFrom('from', 'until'), dates);
+  return fc
+    .array(date, { maxLength: 4 })
+    .map((given) => alteredWire(which, Object.fromEntries(given.map(([place, bound, text]) => [`${place}/${bound}`, text]))));
+});
+
+const MAY_BE_DATED =
+  /^\/(benefits\/\d+|sellerRewards\/\d+|rebates\/schemes\/\d+|upfrontMargin\/rates\/\d+|serviceProviders\/consumption(\/rateCards\/\d+)?)$/;

@@ -1,8 +1,8 @@
-import { type Day, day, plusQuarters, quarterEnd, quarterOf, quarterStart, quartersIn } from '@echelon/calendar';
+import { type Day, day, earlier, later, periodOf, plusQuarters, type Quarter, quarterOf, quartersIn } from '@echelon/calendar';
 import { compare, formatMoney, type Money, money, sum } from '@echelon/money';
 import { type Dates, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
-import { dangling, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { FiscalPeriod } from './names.ts';
 
 /** A budget that what draws on it can exceed: each has a most that it pays, and in no period do they come to more. */
@@ -35,11 +35,6 @@ interface Drawings {
 }
 
 const judged = (document: ProgramDocument, place: string, budgets: readonly Budget[], { list, drawing }: Drawings): Finding[] => [
-  ...dangling(
-    'budget',
-    budgets,
-    drawing.map(({ budget }, at) => ({ pointer: `${place}/${list}/${at}/budget`, key: budget })),
-  ),
   ...drawing.flatMap(({ budget, amountMax }, at) =>
     budget === undefined || amountMax !== undefined
       ? []
@@ -58,32 +53,44 @@ const judged = (document: ProgramDocument, place: string, budgets: readonly Budg
   }),
 ];
 
-/** The most that can be drawn in one period: it is so in one in which something begins, or in the first of all. */
+/** The most that can be drawn in one period: in one in which something begins or ends, or in the one before or after it. */
 const mostIn = (document: ProgramDocument, { key, every, amount }: Budget, drawing: readonly Drawing[]): Money => {
   const drawn = drawing.filter(({ budget, amountMax }) => budget === key && amountMax?.currency === amount.currency);
   const days = drawn.flatMap(({ from, until }) => [from, until].filter((date) => date !== undefined));
-  const periods = (days.length > 0 ? days : [ANY]).map((on) => periodAround(on, every, document));
-  return periods
-    .map((period) =>
-      sum(
+  const firsts = (days.length > 0 ? days : [ANY]).map((on) => firstOf(every, on, document));
+  const length = every === 'fiscal-year' ? 4 : 1;
+  return firsts
+    .flatMap((first) => [-length, 0, length].map((after) => plusQuarters(first, after)))
+    .map((first) => {
+      const quarters = Array.from({ length }, (_, n) => datesOf(plusQuarters(first, n), document));
+      return sum(
         amount.currency,
-        drawn.filter((one) => overlap(one, period)).map((one) => money(paymentsIn(every, one) * (one.amountMax?.amount ?? 0n), amount.currency)),
-      ),
-    )
+        drawn.map((one) => money(paymentsIn(quarters, one) * (one.amountMax?.amount ?? 0n), amount.currency)),
+      );
+    })
     .reduce((most, one) => (compare(one, most) > 0 ? one : most));
 };
 
 /** Where nothing begins or ends, any day will do. */
 const ANY = day('2000-01-01');
 
-/** What is paid each quarter is paid four times in a year. */
-const paymentsIn = (every: FiscalPeriod, { period = every }: Drawing): bigint => (every === 'fiscal-year' && period === 'fiscal-quarter' ? 4n : 1n);
+/** What is paid each quarter is paid, in a year, once for each quarter of it in which it holds; what is paid each year, once. */
+const paymentsIn = (quarters: readonly Dates[], one: Drawing): bigint => {
+  const held = quarters.filter((quarter) => overlap(one, quarter)).length;
+  return BigInt(one.period === 'fiscal-quarter' ? held : Math.min(held, 1));
+};
 
-const periodAround = (on: Day, every: FiscalPeriod, { fiscalCalendar }: ProgramDocument): Dates => {
-  const within = quartersIn(every, on, fiscalCalendar);
-  const first = (within === 'all' ? undefined : within[0]) ?? quarterOf(on, fiscalCalendar);
-  return {
-    from: quarterStart(first, fiscalCalendar),
-    until: quarterEnd(every === 'fiscal-year' ? plusQuarters(first, 3) : first, fiscalCalendar),
-  };
+/** Days around which each quarter has a name, in whichever month the year starts: `9999-12-31` is written for what has no end. */
+const [EARLIEST, LATEST] = [day('0003-01-01'), day('9996-12-31')];
+
+/** The first quarter of the period that a day lies in. */
+const firstOf = (every: FiscalPeriod, on: Day, { fiscalCalendar }: ProgramDocument): Quarter => {
+  const named = earlier(LATEST, later(EARLIEST, on));
+  const within = quartersIn(every, named, fiscalCalendar);
+  return (within === 'all' ? undefined : within[0]) ?? quarterOf(named, fiscalCalendar);
+};
+
+const datesOf = (quarter: Quarter, { fiscalCalendar }: ProgramDocument): Dates => {
+  const { from, to } = periodOf(quarter, fiscalCalendar);
+  return { from, until: to };
 };

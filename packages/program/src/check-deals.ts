@@ -1,5 +1,6 @@
-import { compareDecimals, isNegative, type Rate, rate } from '@echelon/money';
+import { isNegative } from '@echelon/money';
 import { DealType, ladderFor, type ProgramDocument, Route } from './document.ts';
+import { isShare } from './figures.ts';
 import type { Finding } from './finding.ts';
 
 export const dealFindings = (document: ProgramDocument): Finding[] => [...offersMeet(document), ...figures(document)];
@@ -8,11 +9,12 @@ export const dealFindings = (document: ProgramDocument): Finding[] => [...offers
 const offersMeet = (document: ProgramDocument): Finding[] => {
   const place = '/dealRegistration/offers';
   const { offers } = document.dealRegistration;
-  const astray = offers.flatMap(({ tier, route }, at) =>
-    ladderFor(document, route)?.tiers.some(({ key }) => key === tier)
+  const astray = offers.flatMap(({ tier, route }, at) => {
+    const owner = document.ladders.find(({ tiers }) => tiers.some(({ key }) => key === tier));
+    return owner === undefined || owner === ladderFor(document, route)
       ? []
-      : [{ pointer: `${place}/${at}/tier`, message: `the ladder that decides route "${route}" has no tier "${tier}"` }],
-  );
+      : [{ pointer: `${place}/${at}/tier`, message: `the ladder that decides route "${route}" has no tier "${tier}"` }];
+  });
   const uneven = Route.options.flatMap((route) => {
     const ofRoute = offers.filter((offer) => offer.route === route);
     const types = DealType.options.filter((type) => ofRoute.some(({ dealTypes }) => dealTypes.includes(type)));
@@ -50,9 +52,6 @@ const figures = ({ dealRegistration: { minimumAmount, autoApproval, runnerUpShar
   ];
 };
 
-const [none, whole] = [rate('0'), rate('1')];
-const isShare = (value: Rate): boolean => compareDecimals(value, none) >= 0 && compareDecimals(value, whole) <= 0;
-
 /** Hours for approval are looked for within a year of business hours at the most. */
 const WEEKS_MAX = 52;
 
@@ -61,12 +60,12 @@ export const businessHoursFindings = ({
   dealRegistration: { approvalHours },
 }: ProgramDocument): Finding[] => {
   const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-  const weekly = (days.length * (minutesOf(closes) - minutesOf(opens))) / 60;
-  return approvalHours > weekly * WEEKS_MAX
+  const weekly = days.length * (minutesOf(closes) - minutesOf(opens));
+  return approvalHours * 60 > weekly * WEEKS_MAX
     ? [
         {
           pointer: '/dealRegistration/approvalHours',
-          message: `${approvalHours} hours do not go by within a year of ${weekly} business hours a week`,
+          message: `${approvalHours} hours do not go by within a year of ${Math.floor(weekly / 60)} h ${weekly % 60} min of business a week`,
         },
       ]
     : [];

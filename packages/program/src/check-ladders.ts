@@ -1,14 +1,12 @@
 import { compare, compareDecimals, isNegative, rate } from '@echelon/money';
 import { givesPoints, pointsFindings } from './check-points.ts';
 import { ladderFor, type ProgramDocument, type Requirement, Route } from './document.ts';
-import { dangling, type Finding, uniqueKeys } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { CERTIFIED_PEOPLE_MAX } from './ladder.ts';
 
-/** Tiers that can be reached, one after the other; names that exist; each route on one ladder. */
+/** Tiers that can be reached, one after the other; each route on one ladder. */
 export const ladderFindings = (document: ProgramDocument): Finding[] => [
-  ...uniqueKeys(tiersOf(document).map(({ pointer, tier }) => ({ pointer: `${pointer}/key`, key: tier.key }))),
   ...routesOnce(document),
-  ...names(document),
   ...document.ladders.flatMap((_, at) => climbs(document, at)),
   ...nominations(document),
   ...outOfReach(document),
@@ -35,38 +33,6 @@ const routesOnce = (document: ProgramDocument): Finding[] => [
   ...Route.options
     .filter((route) => document.dealRegistration.offers.some((offer) => offer.route === route) && ladderFor(document, route) === undefined)
     .map((route) => ({ pointer: '/ladders', message: `offers are made by route "${route}", and no ladder decides which` })),
-];
-
-const names = (document: ProgramDocument): Finding[] => [
-  ...dangling(
-    'benefit',
-    document.benefits,
-    tiersOf(document).flatMap(({ pointer, tier }) => tier.benefits.map((key, at) => ({ pointer: `${pointer}/benefits/${at}`, key }))),
-  ),
-  ...dangling(
-    'certification',
-    document.certifications,
-    requirementsOf(document).map(({ pointer, requirement }) => ({
-      pointer: `${pointer}/certification`,
-      key: requirement.kind === 'certified-people' ? requirement.certification : undefined,
-    })),
-  ),
-  ...dangling(
-    'specialization',
-    document.specializations,
-    requirementsOf(document).map(({ pointer, requirement }) => ({
-      pointer: `${pointer}/specialization`,
-      key: requirement.kind === 'specialization' ? requirement.specialization : undefined,
-    })),
-  ),
-  ...dangling(
-    'business model',
-    document.businessModels,
-    requirementsOf(document).map(({ pointer, requirement }) => ({
-      pointer: `${pointer}/businessModel`,
-      key: requirement.kind === 'points' ? requirement.businessModel : undefined,
-    })),
-  ),
 ];
 
 /**
@@ -120,19 +86,12 @@ const nominations = (document: ProgramDocument): Finding[] => {
     for (const one of reached) for (const next of before(one)) reached.add(next);
     return reached.has(goal);
   };
-  return [
-    ...dangling(
-      'tier',
-      tiersOf(document).map(({ tier }) => tier),
-      asked,
-    ),
-    ...asked
-      .filter(({ key, tier }) => leadsTo(key, tier))
-      .map(({ pointer, key, tier }) => ({
-        pointer,
-        message: `"${tier}" is held among those who hold "${key}", which nobody holds without "${tier}"`,
-      })),
-  ];
+  return asked
+    .filter(({ key, tier }) => leadsTo(key, tier))
+    .map(({ pointer, key, tier }) => ({
+      pointer,
+      message: `"${tier}" is held among those who hold "${key}", which nobody holds without "${tier}"`,
+    }));
 };
 
 /** Does one ask for less of the very same thing? */
@@ -146,10 +105,10 @@ const isLess = (one: Requirement, other: Requirement): boolean => {
 
 const amountOf = (one: Requirement): number => ('atLeast' in one && typeof one.atLeast === 'number' ? one.atLeast : 0);
 
-/** The requirement without what it asks for. */
+/** The requirement without what it asks for, a level that is not told being the partner's. */
 const isSameMeasure = (one: Requirement, other: Requirement): boolean => JSON.stringify(measureOf(one)) === JSON.stringify(measureOf(other));
 const measureOf = (one: Requirement) =>
-  Object.entries(one)
+  Object.entries({ level: 'partner', ...one })
     .filter(([name]) => !['atLeast', 'atLeastShare', 'strictness'].includes(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 

@@ -1,5 +1,5 @@
 import type { ProgramDocument } from './document.ts';
-import { dangling, type Finding, type Found } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Migration } from './migration.ts';
 
 /** Each tier of before goes to one place of every ladder that the plan fills: nobody is left where nothing is any more. */
@@ -8,23 +8,8 @@ export const migrationFindings = (document: ProgramDocument): Finding[] => {
   if (migration === undefined) return [];
   const { tiers, moves } = migration;
   const place = '/migration/moves';
-  const filled = ladders.filter(({ key }) => moves.some((move) => ladderOf(move, document) === key));
+  const filled = ladders.filter(({ key }) => isFilled(key, document));
   return [
-    ...dangling(
-      'tier to move from',
-      tiers,
-      moves.map(({ from }, at) => ({ pointer: `${place}/${at}/from`, key: from })),
-    ),
-    ...dangling(
-      'tier',
-      ladders.flatMap((ladder) => ladder.tiers),
-      moves.map((move, at) => ({ pointer: `${place}/${at}/tier`, key: move.by === 'mapping' ? move.tier : undefined })),
-    ),
-    ...dangling(
-      'ladder',
-      ladders,
-      moves.map((move, at) => ({ pointer: `${place}/${at}/ladder`, key: move.by === 'facts' ? move.ladder : undefined })),
-    ),
     ...tiers.flatMap(({ key }, at) =>
       filled
         .filter((ladder) => !moves.some((move) => move.from === key && ladderOf(move, document) === ladder.key))
@@ -41,12 +26,16 @@ export const migrationFindings = (document: ProgramDocument): Finding[] => {
 const ladderOf = (move: Migration['moves'][number], { ladders }: ProgramDocument): string | undefined =>
   move.by === 'facts' ? move.ladder : ladders.find(({ tiers }) => tiers.some(({ key }) => key === move.tier))?.key;
 
+const isFilled = (ladder: string, document: ProgramDocument): boolean =>
+  document.migration?.moves.some((move) => ladderOf(move, document) === ladder) ?? false;
+
 /**
- * The same beside the document that is really replaced, which knows its tiers better than the plan does. A tier that is gone and
- * that no plan moves is reported: those who hold it begin at the lowest again.
+ * The same beside the document that is really replaced, which knows its tiers better than the plan does. A tier stays as it is on a
+ * ladder that no plan fills, and there alone. One that is gone and that no plan moves is reported: those who hold it begin at the
+ * lowest again.
  */
 export const replacementFindings = (document: ProgramDocument, replaced: ProgramDocument): Found[] => {
-  const kept = new Set(document.ladders.flatMap(({ tiers }) => tiers.map(({ key }) => key)));
+  const kept = new Set(document.ladders.flatMap(({ key: ladder, tiers }) => (isFilled(ladder, document) ? [] : tiers.map(({ key }) => key))));
   const planned = new Set(document.migration?.tiers.map(({ key }) => key));
   return replaced.ladders
     .flatMap(({ tiers }) => tiers)

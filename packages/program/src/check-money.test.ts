@@ -22,6 +22,7 @@ const paying = (method: string, ...rates: string[]) => ({
   bandsOf: 'amount',
   bands: rates.map((rate, at) => ({ above: `${at * 5_000_000}`, ...(at < rates.length - 1 && { upTo: `${(at + 1) * 5_000_000}` }), rate })),
 });
+const yearly = (amount: string) => ({ '/rebates/budgets/0': { key: 'growth', name: 'Growth', every: 'fiscal-year', amount: usd(amount) } });
 const later = (card: object, dates: object) => ({ ...(card as object), key: 'later', ...dates });
 const [card] = documents['pure-p3'].serviceProviders?.consumption?.rateCards ?? [];
 const wireCard = { key: card?.key, name: card?.name, charges: [{ model: 'flat', meter: 'arrays', amount: usd('1.00') }] };
@@ -123,9 +124,16 @@ const faulty: readonly Case[] = [
   [
     'a yearly budget that a quarterly scheme can exceed',
     LOGITECH,
-    { '/rebates/budgets/0': { key: 'growth', name: 'Growth', every: 'fiscal-year', amount: usd('7999999.99') } },
+    yearly('7999999.99'),
     '/rebates/budgets/0/amount',
     'each fiscal year, and its schemes may come to 8,000,000.00 USD',
+  ],
+  [
+    'a yearly budget that a scheme exceeds in none but the years between its first and its last',
+    LOGITECH,
+    { [`${schemes}/1/from`]: '2027-03-31', [`${schemes}/1/until`]: '2030-04-01', ...yearly('7999999.99') },
+    '/rebates/budgets/0/amount',
+    'its schemes may come to 8,000,000.00 USD',
   ],
   [
     'a budget that nothing keeps a scheme within',
@@ -206,6 +214,13 @@ const faulty: readonly Case[] = [
     `${schemes}/1/stacking/order`,
     'stands at 1 of the order twice',
   ],
+  [
+    'a product by a benefit that does not hold on every day',
+    'puppet',
+    { '/benefits/3/from': '2027-08-01' },
+    '/productFamilies/1/benefit',
+    '"service-delivery" holds from 2027-08-01, and is named here on every day',
+  ],
   ['a role that does not exist', LATER, { '/sellerRewards/0/role': 'cfo' }, '/sellerRewards/0/role', 'no role "cfo"'],
   [
     'a certification that does not exist',
@@ -259,6 +274,13 @@ const faulty: readonly Case[] = [
     `${schemes}/0/productFamilies/0`,
     'no product family "nothing"',
   ],
+  [
+    'less spent at the most than at the least',
+    P3,
+    { [`${cards}/0/charges/0/minimumSpend`]: usd('100.00'), [`${cards}/0/charges/0/maximumSpend`]: usd('99.99') },
+    `${cards}/0/charges/0/minimumSpend`,
+    '100.00 USD at the least is above 99.99 USD at the most',
+  ],
   ['a fee in another currency', VMWARE, { '/admission/fee/currency': 'EUR' }, '/admission/fee/currency', 'EUR is not the program'],
   [
     'a price in another currency',
@@ -300,6 +322,11 @@ describe('a document is not even read', () => {
 describe('a document passes', () => {
   it.each<[string, Shipped, Alterations]>([
     ['where the sixth unit costs what it says', P3, { [`${cards}/0/charges/1`]: volume('7.00', '6.00') }],
+    [
+      'where as much is spent at the most as at the least',
+      P3,
+      { [`${cards}/0/charges/0/minimumSpend`]: usd('100.00'), [`${cards}/0/charges/0/maximumSpend`]: usd('100.00') },
+    ],
     ['where a cliff in prices is meant', P3, { [`${cards}/0/charges/1`]: volume('7.00', '5.50', { acceptCliff: true }) }],
     [
       'where a cliff in a rebate is meant',
@@ -320,6 +347,17 @@ describe('a document passes', () => {
           from: '2027-04-01',
         },
       },
+    ],
+    ['where a benefit that only tiers name begins later', 'puppet', { '/benefits/4/from': '2027-08-01' }],
+    [
+      'where a quarterly scheme uses a yearly budget in the one quarter in which it holds',
+      LOGITECH,
+      { [`${schemes}/1/from`]: '2026-07-01', [`${schemes}/1/until`]: '2026-09-30', ...yearly('2000000.00') },
+    ],
+    [
+      'where what has no end says so',
+      LOGITECH,
+      { [`${schemes}/1/from`]: '0000-01-01', [`${schemes}/1/until`]: '9999-12-31', ...yearly('8000000.00') },
     ],
     ['where a tier is mapped', VMWARE, { '/migration/moves/0': { by: 'mapping', from: 'community', tier: 'select' } }],
     ['where a reward ends on the day on which it begins', LATER, { '/sellerRewards/2/until': '2027-05-01' }],
@@ -361,6 +399,16 @@ describe('a jump up is reported, and not refused', () => {
       },
     ]);
   });
+  it('and so is a weight of points that no rule gives', () => {
+    const found = check(altered(VMWARE, { '/businessModels/3/weights/1': { category: 'sale', weight: '2' } }));
+    expect(found).toEqual([
+      {
+        severity: 'reported',
+        pointer: '/businessModels/3/weights/1',
+        message: 'no rule gives sale points for "solution-reseller": this weighs nothing',
+      },
+    ]);
+  });
   it('and so is a meter that nothing charges', () => {
     const found = check(altered(P3, { [`${cards}/0/charges`]: [volume('7.00', '7.00')] }));
     expect(found.map(({ severity, pointer }) => [severity, pointer])).toEqual([['reported', '/serviceProviders/consumption/meters/0']]);
@@ -371,7 +419,7 @@ describe('beside the document that it replaces', () => {
   const before = altered('puppet', {
     '/migration': undefined,
     '/illustrative': [],
-    '/ladders/0/tiers/0': { key: 'corporate', name: 'Corporate', requirements: [], benefits: [] },
+    '/ladders/0/tiers': [{ key: 'corporate', name: 'Corporate', requirements: [], benefits: [] }],
   });
   it('a plan that forgets a tier is refused', () => {
     const forgetful = altered('puppet', {
@@ -382,6 +430,17 @@ describe('beside the document that it replaces', () => {
     expect(refused(check(forgetful, before)).map(({ pointer, message }) => [pointer, message])).toEqual([
       ['/migration/tiers', 'leaves "corporate" (Corporate) of the version before unmapped'],
     ]);
+  });
+  it('a plan leaves out no tier of a ladder that it fills, also where a tier of the same key is there again', () => {
+    const again = altered('puppet', { '/ladders/0/tiers/0/key': 'corporate' });
+    const without = altered('puppet', {
+      '/ladders/0/tiers/0/key': 'corporate',
+      '/migration/tiers/0': undefined,
+      '/migration/moves/0': undefined,
+    });
+    expect(refused(check(again, before))).toEqual([]);
+    expect(refused(check(without))).toEqual([]);
+    expect(refused(check(without, before)).map(({ message }) => message)).toEqual(['leaves "corporate" (Corporate) of the version before unmapped']);
   });
   it('one that names them all passes, and having none is reported where a tier is gone', () => {
     expect(check(documents.puppet, before)).toEqual([]);

@@ -1,32 +1,18 @@
-/** Rules of points: names that exist, amounts that something can be a multiple of, weights that take nothing away. */
+/** Rules of points: amounts that something can be a multiple of, weights that take nothing away. */
 import { compareDecimals, rate, TRILLION } from '@echelon/money';
 import type { PointsRule, ProgramDocument } from './document.ts';
-import { dangling, type Finding, uniqueKeys } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import { POINTS_RULES_EACH_MAX } from './ladder.ts';
 
 export const pointsFindings = (document: ProgramDocument): Finding[] => [
-  ...dangling(
-    'specialization',
-    document.specializations,
-    document.pointsRules.map(({ activity }, at) => ({
-      pointer: `/pointsRules/${at}/activity/specialization`,
-      key: activity.kind === 'specialization' ? activity.specialization : undefined,
-    })),
-  ),
-  ...document.pointsRules.flatMap(({ activity }, at) => perAmount(document, activity, `/pointsRules/${at}/activity/per`)),
+  ...document.pointsRules.flatMap(({ activity }, at) => perAmount(activity, `/pointsRules/${at}/activity/per`)),
   ...weights(document),
   ...tooManyRules(document),
 ];
 
-const perAmount = ({ currency }: ProgramDocument, activity: PointsRule['activity'], pointer: string): Finding[] => {
+const perAmount = (activity: PointsRule['activity'], pointer: string): Finding[] => {
   if (!('per' in activity) || activity.per === undefined) return [];
-  const { per, kind } = activity;
-  return [
-    ...(per.amount <= 0n ? [{ pointer: `${pointer}/amount`, message: 'is not above 0: nothing has a number of whole amounts of it' }] : []),
-    ...(kind === 'measured' && per.currency !== currency
-      ? [{ pointer: `${pointer}/currency`, message: `${per.currency} is not the program's currency, ${currency}` }]
-      : []),
-  ];
+  return activity.per.amount <= 0n ? [{ pointer: `${pointer}/amount`, message: 'is not above 0: nothing has a number of whole amounts of it' }] : [];
 };
 
 /** Does a rule give points for a business model, or for any? What is weighed down to less than one point gives none, unless amounts add up. */
@@ -41,11 +27,31 @@ export const givesPoints = (rule: PointsRule, { businessModels }: ProgramDocumen
 /** A category that is weighed twice, and a weight that takes points away. */
 const weights = ({ businessModels }: ProgramDocument): Finding[] =>
   businessModels.flatMap(({ weights = [] }, at) => [
-    ...uniqueKeys(weights.map(({ category }, n) => ({ pointer: `/businessModels/${at}/weights/${n}/category`, key: category }))),
+    ...weights.flatMap(({ category }, n) =>
+      weights.findIndex((one) => one.category === category) < n
+        ? [{ pointer: `/businessModels/${at}/weights/${n}/category`, message: `"${category}" stands twice` }]
+        : [],
+    ),
     ...weights.flatMap(({ weight }, n) =>
       compareDecimals(weight, rate('0')) < 0 ? [{ pointer: `/businessModels/${at}/weights/${n}/weight`, message: 'is negative' }] : [],
     ),
   ]);
+
+/** A weight of points that no rule gives weighs nothing: it may be meant, for rules to come. */
+export const unusedWeights = ({ businessModels, pointsRules }: ProgramDocument): Found[] =>
+  businessModels.flatMap(({ key, weights = [] }, at) =>
+    weights.flatMap(({ category }, n): Found[] =>
+      pointsRules.some((rule) => rule.businessModel === key && rule.category === category)
+        ? []
+        : [
+            {
+              severity: 'reported',
+              pointer: `/businessModels/${at}/weights/${n}`,
+              message: `no rule gives ${category} points for "${key}": this weighs nothing`,
+            },
+          ],
+    ),
+  );
 
 const tooManyRules = ({ pointsRules }: ProgramDocument): Finding[] =>
   pointsRules.flatMap(({ activity }, at) =>

@@ -3,7 +3,7 @@ import { addDays, day } from '@echelon/calendar';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { anyWire } from './arbitraries.ts';
+import { anyDates, anyWire } from './arbitraries.ts';
 import { check, refused } from './check.ts';
 import { baseTier, DealType, ladderFor, offeringFor, ProgramDocument, Route } from './document.ts';
 import { inForceOn } from './in-force.ts';
@@ -14,7 +14,7 @@ const days = fc.integer({ min: 0, max: 1_000 }).map((after) => addDays(day('2026
 it('checking a document that can be read never throws, and what passes runs', { timeout: 60_000 }, () => {
   const seen = { read: 0, passed: 0 };
   fc.assert(
-    fc.property(anyWire, days, (wire, on) => {
+    fc.property(fc.oneof(anyWire, anyDates), days, (wire, on) => {
       const { data: document } = ProgramDocument.safeParse(wire);
       if (document === undefined) return;
       seen.read += 1;
@@ -22,6 +22,7 @@ it('checking a document that can be read never throws, and what passes runs', { 
       seen.passed += 1;
       const held = inForceOn(document, on);
       expect(ProgramDocument.parse(z.encode(ProgramDocument, held))).toEqual(held);
+      expect(refused(check(held))).toEqual([]);
       for (const ladder of held.ladders) expect(baseTier(ladder).requirements.filter(isHard)).toEqual([]);
       for (const route of Route.options) for (const type of DealType.options) sells(held, route, type);
     }),

@@ -7,19 +7,28 @@ import { businessHoursFindings, dealFindings } from './check-deals.ts';
 import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
 import { migrationFindings, replacementFindings } from './check-migration.ts';
+import { unusedWeights } from './check-points.ts';
 import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from './document.ts';
-import { dangling, type Finding, type Found, keyed, uniqueKeys } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
+import { keyFindings, referenceFindings } from './references.ts';
 
 export { replacementFindings } from './check-migration.ts';
 export type { Found } from './finding.ts';
 
 /**
  * All that there is to see to, what is refused first. Where nothing is refused, every service can run the document. Beside the
- * document that it is to replace, where there is one.
+ * document that it is to replace, where there is one. One that is too large is not looked into.
  */
 export const check = (document: ProgramDocument, replaced?: ProgramDocument): readonly Found[] => {
-  const weighed = [...cliffFindings(document), ...unchargedMeters(document), ...(replaced ? replacementFindings(document, replaced) : [])];
+  const large = sizeFindings(document);
+  if (large.length > 0) return large;
+  const weighed = [
+    ...cliffFindings(document),
+    ...unchargedMeters(document),
+    ...unusedWeights(document),
+    ...(replaced ? replacementFindings(document, replaced) : []),
+  ];
   const refused = faults(document).map((finding) => ({ severity: 'refused' as const, ...finding }));
   return [...refused, ...weighed].toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'refused' ? -1 : 1));
 };
@@ -37,8 +46,9 @@ export const reported = (found: readonly Found[]): readonly Found[] => found.fil
 
 const faults = (document: ProgramDocument): readonly Finding[] => [
   ...businessHoursFindings(document),
-  ...lists.flatMap((name) => uniqueKeys(keyed(`/${name}`, document[name]))),
-  ...references(document),
+  ...keyFindings(document),
+  ...referenceFindings(document),
+  ...unsold(document),
   ...ladderFindings(document),
   ...dealFindings(document),
   ...incentiveFindings(document),
@@ -50,63 +60,14 @@ const faults = (document: ProgramDocument): readonly Finding[] => [
   ...pointsAtNothing(document),
 ];
 
-const lists = [
-  'businessModels',
-  'productFamilies',
-  'benefits',
-  'certifications',
-  'specializations',
-  'salesPlays',
-  'ladders',
-  'pointsRules',
-] as const satisfies readonly (keyof ProgramDocument)[];
-
-const references = (document: ProgramDocument): Finding[] => {
-  const { businessModels, productFamilies, benefits, certifications, specializations, ladders, pointsRules, dealRegistration } = document;
+/** A product that only some may sell, and that nobody may. */
+const unsold = ({ productFamilies, ladders }: ProgramDocument): Finding[] => {
   const given = new Set(ladders.flatMap(({ tiers }) => tiers.flatMap((tier) => tier.benefits)));
-  return [
-    ...dangling(
-      'benefit',
-      benefits,
-      productFamilies.map(({ benefit }, at) => ({ pointer: `/productFamilies/${at}/benefit`, key: benefit })),
-    ),
-    ...productFamilies.flatMap(({ benefit, key }, at) =>
-      benefit === undefined || given.has(benefit)
-        ? []
-        : [{ pointer: `/productFamilies/${at}/benefit`, message: `no tier gives "${benefit}": nobody could sell "${key}"` }],
-    ),
-    ...dangling(
-      'certification',
-      certifications,
-      specializations.flatMap((specialization, at) =>
-        specialization.certifications.map(({ certification }, n) => ({
-          pointer: `/specializations/${at}/certifications/${n}/certification`,
-          key: certification,
-        })),
-      ),
-    ),
-    ...dangling(
-      'business model',
-      businessModels,
-      pointsRules.map(({ businessModel }, at) => ({ pointer: `/pointsRules/${at}/businessModel`, key: businessModel })),
-    ),
-    ...dangling(
-      'certification',
-      certifications,
-      pointsRules.map(({ activity }, at) => ({
-        pointer: `/pointsRules/${at}/activity/certification`,
-        key: activity.kind === 'certification' ? activity.certification : undefined,
-      })),
-    ),
-    ...dangling(
-      'product family',
-      productFamilies,
-      (dealRegistration.autoApproval?.productFamilies ?? []).map((key, at) => ({
-        pointer: `/dealRegistration/autoApproval/productFamilies/${at}`,
-        key,
-      })),
-    ),
-  ];
+  return productFamilies.flatMap(({ benefit, key }, at) =>
+    benefit === undefined || given.has(benefit)
+      ? []
+      : [{ pointer: `/productFamilies/${at}/benefit`, message: `no tier gives "${benefit}": nobody could sell "${key}"` }],
+  );
 };
 
 /** Amounts and prices are all in the program's one currency. */

@@ -5,7 +5,8 @@ import * as z from 'zod';
 const [none, whole] = [rate('0'), rate('1')];
 
 /** Of something: discounts, margins, rebates and credits are never more than the whole of it. */
-export const Share = Rate.refine((share) => compareDecimals(share, none) >= 0 && compareDecimals(share, whole) <= 0, {
+export const isShare = (value: Rate): boolean => compareDecimals(value, none) >= 0 && compareDecimals(value, whole) <= 0;
+export const Share = Rate.refine(isShare, {
   error: 'is not between 0 and 1: a share of 100 % is "1"',
 });
 

@@ -1,10 +1,12 @@
-import { day } from '@echelon/calendar';
+import { addDays, day } from '@echelon/calendar';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { altered } from './arbitraries.ts';
+import { check, refused } from './check.ts';
 import { ProgramDocument } from './document.ts';
 import { documents } from './documents.ts';
 import { inForceOn } from './in-force.ts';
+import { isDated, partsOf } from './parts.ts';
 
 const { 'pure-p3': p3, 'pure-2023': later } = documents;
 const valueAt = (document: ProgramDocument, pointer: string) =>
@@ -35,6 +37,11 @@ describe('a document on a day', () => {
     expect(valueAt(inForceOn(later, day('2027-01-31')), '/benefits/5')).toMatchObject({ key: 'account-team' });
     expect(illustrative).toContain('/benefits/5');
     expect(illustrative.filter((pointer) => valueAt(inForceOn(later, day('2027-01-31')), pointer) === undefined)).toEqual([]);
+  });
+  it.each(Object.entries(documents))('passes the checks on every day on which something begins or ends: %s', (_, document) => {
+    const days = [...partsOf(document)].flatMap(({ part }) => (isDated(part) ? [part.from, part.until].filter((date) => date !== undefined) : []));
+    for (const on of [day('2020-01-01'), ...days.flatMap((date) => [addDays(date, -1), date, addDays(date, 1)])])
+      expect(refused(check(inForceOn(document, on)))).toEqual([]);
   });
   it('is the document itself once all holds', () => {
     for (const document of Object.values(documents)) expect(inForceOn(document, day('2028-01-01'))).toEqual(document);

@@ -8,6 +8,9 @@ export function* partsOf(part: unknown, pointer = ''): Generator<{ readonly poin
   for (const [name, value] of inner) yield* partsOf(value, `${pointer}/${name}`);
 }
 
+/** Where a part stands, whatever its place in the lists that it stands in: a `*` for each. */
+export const placeOf = (pointer: string): string => pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+
 /** Days are objects too, and have nothing in them. */
 export const isPlain = (part: unknown): part is Readonly<Record<string, unknown>> =>
   typeof part === 'object' && part !== null && Object.getPrototypeOf(part) === Object.prototype;

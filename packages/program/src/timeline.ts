@@ -18,6 +18,12 @@ export const holdingAt = (timeline: Timeline, instant: Instant): Holding | undef
 /** The version that holds on a day, as its program counts days; none before the first. */
 export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => timeline.findLast(({ from }) => isUpTo(from, day));
 
+/** What a version takes over from: of one that has its days the version before it, of any other the last, which it would follow. */
+export const holdingBefore = (timeline: Timeline, versionId: string): Holding | undefined => {
+  const own = timeline.findIndex((holding) => holding.versionId === versionId);
+  return own === -1 ? timeline.at(-1) : timeline[own - 1];
+};
+
 /** With one more version in it, in order of their days. */
 export const withHolding = (timeline: Timeline, holding: Holding): Timeline =>
   [...timeline, holding].toSorted((a, b) => (isBefore(a.from, b.from) ? -1 : 1));

@@ -4,12 +4,12 @@ import type { programs as contract } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
 import type { ProgramDocument } from '@echelon/program';
-import { check, type Found, refused, reported, sizeFindings } from '@echelon/program/check';
-import { holdingOn } from '@echelon/program/timeline';
+import { check, reported, sizeFindings } from '@echelon/program/check';
+import { holdingBefore, holdingOn } from '@echelon/program/timeline';
 import type { Repository } from '@echelon/store';
-import { activate, approve, draft, establish } from './commands.ts';
+import { activate, approve, draft, establish, faulty, inBody, judge } from './commands.ts';
 import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
-import { ALL, type Documents, type listPrograms } from './store.ts';
+import { ALL, type Documents, hashOf, type listPrograms } from './store.ts';
 import { changesOf, inForce, programFor, versionsOf } from './views.ts';
 
 export interface Deps {
@@ -34,21 +34,21 @@ export const api: Rows<typeof contract, Deps> = {
 
   draft: async ({ params, body: { document }, caller, cause, now }, { programs, documents }) => {
     const large = sizeFindings(document);
-    if (large.length > 0) return { ...refuse('document-too-large'), faults: faultsOf(large) };
-    const faulty = refused(check(document));
-    if (faulty.length > 0) return { refused: 'invalid', faults: faultsOf(faulty) };
-    const found = await programs.find(params.programId, caller);
-    if ('refused' in found) return found;
-    const hash = await documents.put(document);
+    if (large.length > 0) return faulty('document-too-large', large, inBody);
+    const versionId = newId(VersionId, cause);
+    const drafting = draft({ versionId, hash: hashOf(document), by: caller.principal, now });
     const outcome = await programs.decide(params.programId, cause, {
-      facts: async (state) => ({ document, replaced: await latest(await state, documents) }),
-      command: draft({ versionId: newId(VersionId, cause), hash, by: caller.principal, now }),
+      facts: async (reading) => {
+        const state = await reading;
+        const judged = judge({ document, replaced: await replacedBy(versionId, state, documents) });
+        // No version names what is not stored, and what is refused is not stored: so it is put where it will be taken, before the commit.
+        if ('events' in drafting(state, judged)) await documents.put(document);
+        return judged;
+      },
+      command: drafting,
     });
-    if ('refused' in outcome)
-      return outcome.refused === 'tier-unmapped'
-        ? { ...outcome, faults: faultsOf([{ pointer: '/migration/tiers', message: outcome.because ?? outcome.refused }]) }
-        : outcome;
-    return { ...outcome, state: { ...outcome.state, ...told(check(document, await latest(found.state, documents))) } };
+    if ('refused' in outcome) return outcome;
+    return { ...outcome, state: { ...outcome.state, findings: await toldOf({ versionId, document }, outcome.state, documents) } };
   },
 
   versions: async ({ params, caller }, { programs }) => {
@@ -63,7 +63,9 @@ export const api: Rows<typeof contract, Deps> = {
     if ('refused' in found) return found;
     const version = versionOf(programFor(caller)(found.state), params.versionId);
     const document = version && (await documents.get(version.hash));
-    return version && document ? { state: { version, document, ...(caller.sees === 'all' && told(check(document))) } } : refuse('not-found');
+    if (!version || !document) return refuse('not-found');
+    if (caller.sees !== 'all') return { state: { version, document } };
+    return { state: { version, document, findings: await toldOf({ ...params, document }, found.state, documents) } };
   },
 
   changes: async ({ params, query, caller }, { programs, documents }) => {
@@ -89,13 +91,16 @@ export const api: Rows<typeof contract, Deps> = {
     }),
 };
 
-/** The document that a draft would replace as things stand: of the version that holds last. */
-const latest = async (state: ProgramState, documents: Documents): Promise<ProgramDocument | undefined> => {
-  const holding = state.status === 'none' ? undefined : state.timeline.at(-1);
+interface Told {
+  readonly versionId: VersionId;
+  readonly document: ProgramDocument;
+}
+/** What whoever drafts a version is told, and whoever reads it before approving. */
+const toldOf = async ({ versionId, document }: Told, state: ProgramState, documents: Documents) =>
+  reported(check(document, await replacedBy(versionId, state, documents))).map(({ pointer, message }) => ({ pointer, message }));
+
+/** The document that a version replaces, or will as things stand. */
+const replacedBy = async (versionId: VersionId, state: ProgramState, documents: Documents): Promise<ProgramDocument | undefined> => {
+  const holding = state.status === 'none' ? undefined : holdingBefore(state.timeline, versionId);
   return holding && documents.get(holding.hash);
 };
-
-const faultsOf = (findings: readonly { readonly pointer: string; readonly message: string }[]) =>
-  findings.map(({ pointer, message }) => ({ in: 'body' as const, pointer: `/document${pointer}`, message }));
-
-const told = (found: readonly Found[]) => ({ findings: reported(found).map(({ pointer, message }) => ({ pointer, message })) });

@@ -4,7 +4,7 @@ import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { decided, document, programId, refusalOf, versionId } from '../../../test/given.ts';
-import { activate, approve, draft, establish, type Replacing } from './commands.ts';
+import { activate, approve, draft, establish, judge, type Replacing } from './commands.ts';
 import { evolve, none, type ProgramEvent, type ProgramState } from './program.ts';
 import { programFor } from './views.ts';
 
@@ -24,7 +24,7 @@ const activated = (version = v1, effectiveFrom = today): ProgramEvent => ({
 const given = (...events: ProgramEvent[]): ProgramState => events.reduce(evolve, none(programId(1)));
 
 const alone = { document, replaced: undefined };
-const drafting = (state: ProgramState, beside: Replacing = alone) => draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, beside);
+const drafting = (state: ProgramState, beside: Replacing = alone) => draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, judge(beside));
 const approving = approve({ versionId: v1, by: 'bob', now });
 const activating = (state: ProgramState, { effectiveFrom = today, beside = alone as Replacing } = {}) =>
   activate({ versionId: v1, effectiveFrom, by: 'bob', now })(state, beside);
@@ -70,10 +70,29 @@ describe('draft', () => {
   });
 });
 
+it('what is wrong with a draft is told at once: first of the document by itself, then beside the one before', () => {
+  const faulty = { ...forgetful, document: { ...migrating, illustrative: ['/nothing'] } };
+  expect(drafting(given(established), faulty)).toEqual({
+    refused: 'invalid',
+    faults: [
+      { in: 'body', pointer: '/document/illustrative/0', message: 'there is nothing at /nothing' },
+      { in: 'body', pointer: '/document/migration/tiers', message: 'leaves "silver" (silver) of the version before unmapped' },
+    ],
+  });
+  expect(refusalOf(drafting(given(), faulty))).toBe('not-found');
+});
+
 it('neither a draft nor an activation leaves a tier of the version before unmapped', () => {
   const [written, ready] = [given(established), given(established, drafted(), approved())];
-  for (const decision of [drafting(written, forgetful), activating(ready, { beside: forgetful })])
-    expect(decision).toEqual({ refused: 'tier-unmapped', because: 'The migration leaves "silver" (silver) of the version before unmapped.' });
+  const message = 'leaves "silver" (silver) of the version before unmapped';
+  expect(drafting(written, forgetful)).toEqual({
+    refused: 'tier-unmapped',
+    faults: [{ in: 'body', pointer: '/document/migration/tiers', message }],
+  });
+  expect(activating(ready, { beside: forgetful })).toEqual({
+    refused: 'tier-unmapped',
+    faults: [{ in: 'path', pointer: '/versionId', message }],
+  });
   for (const decision of [drafting(written, mindful), activating(ready, { beside: mindful })]) expect(decided(decision).events).toHaveLength(1);
 });
 

@@ -1,10 +1,10 @@
 import { type Day, dayOf, isBefore } from '@echelon/calendar';
-import type { Act } from '@echelon/contracts';
+import type { Act, Fault } from '@echelon/contracts';
 import type { VersionId } from '@echelon/contracts/ids';
 import { PROGRAM_VERSIONS_MAX } from '@echelon/contracts/programs';
-import { accept, type Decision, refuse } from '@echelon/decider';
+import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
-import { refused, replacementFindings } from '@echelon/program/check';
+import { check, type Found, refused, replacementFindings } from '@echelon/program/check';
 import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
 
 type Decided<Reason extends string> = Decision<ProgramEvent, Reason>;
@@ -14,21 +14,33 @@ export const establish =
   (state: ProgramState): Decided<'key-reused'> =>
     state.status === 'none' ? accept([{ type: 'ProgramEstablished', at: now, data: { name } }]) : refuse('key-reused');
 
-/** What a document is judged beside: the one that it replaces, where a version holds before it. */
+/** A document, and the one that it replaces, where a version holds before it. */
 export interface Replacing {
   readonly document: ProgramDocument | undefined;
   readonly replaced: ProgramDocument | undefined;
 }
 
-/** The document has been checked by itself, and is stored under its hash. */
+/** What keeps a document from being a version. */
+export interface Judged {
+  /** By itself. */
+  readonly own: readonly Found[];
+  /** Beside the one that it replaces. */
+  readonly unmapped: readonly Found[];
+}
+export const judge = ({ document, replaced }: Replacing): Judged => ({
+  own: document ? refused(check(document)) : [],
+  unmapped: unmappedBy({ document, replaced }),
+});
+
+/** The document is known by its hash; its version may only be stored once it is. */
 export const draft =
   ({ versionId, hash, by, now }: Act & { readonly versionId: VersionId; readonly hash: string }) =>
-  (state: ProgramState, documents: Replacing): Decided<'not-found' | 'key-reused' | 'too-many-versions' | 'tier-unmapped'> => {
+  (state: ProgramState, { own, unmapped }: Judged): Decided<'not-found' | 'key-reused' | 'too-many-versions' | 'invalid' | 'tier-unmapped'> => {
     if (state.status === 'none') return refuse('not-found');
     if (versionOf(state, versionId)) return refuse('key-reused');
     if (state.versions.length >= PROGRAM_VERSIONS_MAX) return refuse('too-many-versions');
-    const unmapped = unmappedBy(documents);
-    if (unmapped !== undefined) return refuse('tier-unmapped', unmapped);
+    if (own.length > 0) return faulty('invalid', [...own, ...unmapped], inBody);
+    if (unmapped.length > 0) return faulty('tier-unmapped', unmapped, inBody);
     return accept([{ type: 'ProgramVersionDrafted', at: now, data: { versionId, hash, by } }]);
   };
 
@@ -53,12 +65,24 @@ export const activate =
     if (isBefore(effectiveFrom, today)) return refuse('day-past', `Today is ${today} in ${document.timeZone}.`);
     if (state.timeline.some(({ from }) => from.equals(effectiveFrom))) return refuse('day-taken');
     const unmapped = unmappedBy(documents);
-    if (unmapped !== undefined) return refuse('tier-unmapped', unmapped);
+    if (unmapped.length > 0) return faulty('tier-unmapped', unmapped, ofVersion);
     return accept([{ type: 'ProgramVersionActivated', at: now, data: { versionId, hash: version.hash, effectiveFrom, document } }]);
   };
 
-/** What the document’s migration leaves of the tiers before it, in words; undefined where it moves them all, or says nothing of moving. */
-const unmappedBy = ({ document, replaced }: Replacing): string | undefined => {
-  const left = document && replaced ? refused(replacementFindings(document, replaced)) : [];
-  return left.length === 0 ? undefined : `The migration ${left.map(({ message }) => message).join('; ')}.`;
-};
+const unmappedBy = ({ document, replaced }: Replacing): readonly Found[] =>
+  document && replaced ? refused(replacementFindings(document, replaced)) : [];
+
+type Place = Pick<Fault, 'in' | 'pointer'>;
+export const inBody = ({ pointer }: Found): Place => ({ in: 'body', pointer: `/document${pointer}` });
+/** A request that carries no document is at fault in the version that it names. */
+const ofVersion = (): Place => ({ in: 'path', pointer: '/versionId' });
+
+/** One fault for each finding and in its words, which are those of the terminal; the stack sends on the faults of whatever is refused. */
+export const faulty = <const Reason extends string>(
+  reason: Reason,
+  found: readonly Found[],
+  placeOf: (one: Found) => Place,
+): Refused<Reason> & { readonly faults: readonly Fault[] } => ({
+  ...refuse(reason),
+  faults: found.map((one) => ({ ...placeOf(one), message: one.message })),
+});

@@ -148,6 +148,15 @@ describe('a draft', () => {
     expect(value.findings?.map(({ message }) => message)).toEqual([
       '"gold" (Select) of the version before is gone, and no migration moves who holds it',
     ]);
+    const [first, second] = value.versions.map(({ versionId }) => ({ programId, versionId }));
+    if (!first || !second) throw new Error('the draft left no version');
+    // Whoever approves it is told so; so is whoever looks it up once it holds, and not of the version that it replaced.
+    const approver = as('second-program-manager');
+    expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
+    await approver.approve({ params: second });
+    await approver.activate({ params: second, body: { effectiveFrom: addDays(dayOf(now, timeZone), 1) } });
+    expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
+    expect((await approver.version({ params: first })).value.findings).toEqual([]);
   });
 
   it('becomes a version by a second person alone, and holds from today at the earliest', async () => {

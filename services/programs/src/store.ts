@@ -23,18 +23,18 @@ export const programsIn = (table: Table): Repository<ProgramState, ProgramEvent>
 
 export const listPrograms = (table: Table) => listing(table, PartnerProgram);
 
-/** Documents by the hash of their JSON. Written before the draft that names one: a document without a draft is never seen. */
+/** Of its JSON. */
+export const hashOf = (document: ProgramDocument): string =>
+  createHash('sha256')
+    .update(JSON.stringify(z.encode(ProgramDocument, document)))
+    .digest('hex');
+
+/** Documents by their hash. Written before the draft that names one: a document without a draft is never seen. */
 export const documentsIn = (table: Table) => {
   const stored = projection(table, 'DOCUMENT', ProgramDocument);
   return {
     get: (hash: string): Promise<ProgramDocument | undefined> => stored.get(hash),
-    put: async (document: ProgramDocument): Promise<string> => {
-      const hash = createHash('sha256')
-        .update(JSON.stringify(z.encode(ProgramDocument, document)))
-        .digest('hex');
-      await stored.put(hash, 1, document);
-      return hash;
-    },
+    put: (document: ProgramDocument): Promise<void> => stored.put(hashOf(document), 1, document),
   };
 };
 export type Documents = ReturnType<typeof documentsIn>;
