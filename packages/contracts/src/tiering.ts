@@ -169,6 +169,7 @@ export const tiering = service('tiering', {
         ...partnerLeft,
         ...unknownTier,
         ...endPast,
+        'not-by-nomination': invalid('The tier asks for no nomination.', '/tier'),
         'not-among': conflict('Only partners that hold a certain tier are nominated for this one.'),
         'already-nominated': conflict('The partner is nominated for this tier.'),
       },
