@@ -13,7 +13,7 @@ import { rankOf } from './evaluate.ts';
 import type { Telling } from './facts-heard.ts';
 import { gapOf } from './gap.ts';
 import { othersOn } from './group.ts';
-import { isOwnModel } from './measure.ts';
+import { isOwnModel, measured } from './measure.ts';
 import { weightOf } from './points.ts';
 import { agree, enrolledAs, type InProgram, nominateFor, partnersOf, programs } from './programs.arbitraries.ts';
 import { requirementsOf } from './views.ts';
@@ -21,6 +21,9 @@ import { requirementsOf } from './views.ts';
 /** Hundreds of partners take their time on a busy machine. */
 const LAW_MS_MAX = 60_000;
 const RUNS = { numRuns: 150, seed: 28 };
+
+/** Longer than anything that is held here lasts. */
+const DAYS_AHEAD = Array.from({ length: 1_500 }, (_, ahead) => ahead);
 
 const partners = programs.chain((document) => partnersOf(document).map((known) => ({ document, ...known })));
 const laddersOf = (partner: Life, on = today) => gapOf(partner.standing(), { ...partner.known(on), now: noon(on) }).ladders;
@@ -67,6 +70,32 @@ describe('of any partner in any program that passes the checks', () => {
       );
       // The law would hold where nobody has a gap, or everybody.
       expect(seen.size).toBe(6);
+    },
+    LAW_MS_MAX,
+  );
+
+  it(
+    'what is held of a requirement counts until the first day after which less of it does',
+    () => {
+      let ended = 0;
+      fc.assert(
+        fc.property(partners, ({ document, partner }) => {
+          const { facts, group } = { ...partner.standing(), ...partner.known(today) };
+          for (const { ladder: key, tiers } of laddersOf(partner))
+            for (const { tier: tierKey, requirements } of tiers)
+              for (const { requirement, rule, until } of requirements) {
+                const tier = document.ladders.find((one) => one.key === key)?.tiers.find((_, rank) => rule.includes(`/tiers/${rank}/`));
+                if (tier === undefined) throw new Error(`no tier ${tierKey}`);
+                const on = (ahead: number) => measured(requirement, tier, { document, facts, group, on: addDays(today, ahead) });
+                const { have, need } = on(0);
+                const lasts = DAYS_AHEAD.find((ahead) => on(ahead + 1).have < have && on(ahead + 1).have < need);
+                expect([rule, lasts === undefined ? undefined : String(addDays(today, lasts))]).toEqual([rule, until && String(until)]);
+                if (until) ended += 1;
+              }
+        }),
+        { ...RUNS, numRuns: 25 },
+      );
+      expect(ended).toBeGreaterThan(20);
     },
     LAW_MS_MAX,
   );
