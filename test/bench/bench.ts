@@ -103,14 +103,16 @@ const printOperations = (operations: readonly Operation[]): string => {
 };
 
 const printEvaluations = (evaluations: readonly Evaluation[]): string => {
-  const rows = evaluations.map(({ orders, people, asks, buckets, certifications, microseconds, judged, parsed, kilobytes }) => ({
+  const rows = evaluations.map(({ orders, people, asks, others, buckets, certifications, microseconds, judged, told, parsed, kilobytes }) => ({
     'orders before': orders,
     'people certified': people,
     'ladder asks for': asks,
+    'others of its group': others,
     buckets,
     certifications,
     'µs each': rounded(microseconds, 0),
     'judged a second': rounded(judged, 0),
+    'gaps a second': rounded(told, 1),
     'facts parsed a second': rounded(parsed, 0),
     'KB of the standing': rounded(kilobytes, 1),
   }));

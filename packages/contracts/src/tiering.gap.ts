@@ -28,7 +28,8 @@ const action = {
   rule: z.string().meta({ description: 'The requirement that it closes: JSON Pointer into the version’s document.' }),
   level: z.literal('group').optional().meta({ description: 'Whoever of the group does it, it counts.' }),
   by: Day.optional().meta({
-    description: 'The last day on which all else that the tier asks for still counts, or grace lasts, where that is known.',
+    description:
+      'The last day on which all else that the tier asks for still counts, or grace lasts, where that is known; of a target that of its quarter at the latest.',
   }),
   sentence: z.string().meta({ examples: ['2 more people certified in Systems engineer by 30 June 2026'] }),
 };
@@ -41,7 +42,14 @@ export const GapAction = z
       points: z.int().min(1),
       window: Window,
       businessModel: Key.optional(),
-      ways: z.array(PointsWay).meta({ description: 'Each enough alone, that with the fewest repetitions first.' }),
+      ways: z.array(PointsWay).meta({ description: 'Each enough alone, that with the fewest repetitions first; none where none is.' }),
+      ...action,
+    }),
+    z.object({
+      kind: z.literal('take-up-model'),
+      businessModel: Key.meta({ description: 'Of which points are asked, and which is not held: what is earned as it counts from then on.' }),
+      points: z.int().min(1).meta({ description: 'How many are missing before what was earned as it counts.' }),
+      window: Window,
       ...action,
     }),
     z.object({ kind: z.literal('engage'), engagement: EngagementKind, window: Window, times: z.int().min(1), ...action }),

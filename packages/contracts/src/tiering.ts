@@ -1,11 +1,11 @@
 import { Day, Quarter } from '@echelon/calendar';
-import { Money } from '@echelon/money';
 import { Key, Measure, PointsCategory } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
 import { dealEvents } from './deals.events.ts';
 import { engagementEvents } from './engagements.events.ts';
 import { PartnerId, ProgramId, StandingId, VersionId } from './ids.ts';
+import { Sold } from './order.ts';
 import { page, paging } from './paging.ts';
 import { partnerEvents, personEvents } from './partners.events.ts';
 import { programEvents } from './programs.events.ts';
@@ -56,7 +56,7 @@ const TargetProposal = z
   .object({
     measure: Measure,
     quarter: Quarter,
-    amount: Money.refine(({ amount }) => amount > 0n, { path: ['amount'], error: 'is more than zero' }),
+    amount: Sold.meta({ description: 'To be reached in the quarter; the targets of a window add up.' }),
   })
   .meta({ id: 'TargetProposal' });
 
@@ -170,6 +170,7 @@ export const tiering = service('tiering', {
         ...partnerLeft,
         ...unknownTier,
         ...endPast,
+        'not-by-nomination': invalid('The tier asks for no nomination.', '/tier'),
         'not-among': conflict('Only partners that hold a certain tier are nominated for this one.'),
         'already-nominated': conflict('The partner is nominated for this tier.'),
       },

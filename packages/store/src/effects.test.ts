@@ -128,6 +128,17 @@ describe('entries', () => {
     expect(await room.jars.history(id)).toHaveLength(2);
   });
 
+  it('that are left out take no place on a page, however many they are', async () => {
+    const keys = Array.from({ length: 150 }, (_, n) => n.toString(36).padStart(2, '0'));
+    for (let n = 0; n < keys.length; n += 30) await entering(...keys.slice(n, n + 30));
+    const shows = ({ maker }: Label): boolean => ['45', '30', '01'].includes(maker);
+    const first = await of().page(id, { limit: 1, shows });
+    expect(first.items).toEqual([label('45')]);
+    const second = await of().page(id, { limit: 1, shows, cursor: first.next });
+    expect(second.items).toEqual([label('30')]);
+    expect(await of().page(id, { limit: 2, shows, cursor: second.next })).toEqual({ items: [label('01')] });
+  });
+
   it('are not written where the decision is not, nor in another shape; and take no cursor that is none', async () => {
     const wrong = () => accept([event(1n)], { entries: [{ key: 'a', value: { maker: 3 } }] });
     await expect(room.jars.decide(id, causeOf(), wrong)).rejects.toThrow();

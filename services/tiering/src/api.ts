@@ -1,7 +1,7 @@
 import { Instant, isBefore, isUpTo } from '@echelon/calendar';
 import type { StandingId } from '@echelon/contracts/ids';
 import { PAGE_DEFAULT } from '@echelon/contracts/paging';
-import type { tiering as contract, Standing } from '@echelon/contracts/tiering';
+import type { CountedActivity, tiering as contract, Standing } from '@echelon/contracts/tiering';
 import { type Cause, type Decision, refuse } from '@echelon/decider';
 import { type Caller, listFor, type Rows } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
@@ -47,8 +47,9 @@ export const api: Rows<typeof contract, Deps> = {
   points: async ({ params, query: { category, cursor, limit = PAGE_DEFAULT }, caller }, { standings, ledger }) => {
     const found = await standings.find(params.standingId, caller);
     if ('refused' in found) return found;
-    const { items, ...rest } = await ledger.page(params.standingId, { limit, cursor });
-    return { state: { items: items.flatMap((activity) => pointsShown(activity, found.state.facts, category)), ...rest } };
+    const shown = (activity: CountedActivity) => pointsShown(activity, found.state.facts, category);
+    const { items, ...rest } = await ledger.page(params.standingId, { limit, cursor, shows: (activity) => shown(activity).length > 0 });
+    return { state: { items: items.flatMap(shown), ...rest } };
   },
 
   benefits: async ({ params, query, caller, now }, deps) => {

@@ -158,6 +158,17 @@ describe('a nomination', () => {
     expect(one.position()).toMatchObject({ tier: 'elite', attained: 'preferred' });
   });
 
+  it('that was ended today is given again today; one for no longer than there is is not', () => {
+    const one = reached();
+    one.decide(today, (act) => nominate({ ...act, ...setting }));
+    one.decide(today, (act) => endNomination({ ...act, ...setting }));
+    expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, until: today })))).toBe('already-nominated');
+    one.decide(today, (act) => nominate({ ...act, ...setting }));
+    one.judge(day('2026-06-16'));
+    expect(one.position()).toMatchObject({ tier: 'elite', attained: 'elite' });
+    expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, until: day('2026-12-31') })))).toBe('already-nominated');
+  });
+
   it('keeps the beginning of a long reason; the event has it whole', () => {
     const one = partner(byPeople);
     const reason = 'Because. '.repeat(220).trim();
@@ -197,8 +208,15 @@ describe('a nomination', () => {
     expect(refusalOf(chosen.tried(today, (act) => nominate({ ...act, ...setting })))).toBeUndefined();
   });
 
-  it('is for a tier of the program, and for days to come', () => {
+  it('among the holders of a tier that is advisory is for anybody', () => {
+    const among: Requirement = { kind: 'nomination', among: 'preferred', strictness: 'advisory' };
+    const one = partner({ ...reseller, tiers: reseller.tiers.map((tier) => (tier.key === 'elite' ? { ...tier, requirements: [among] } : tier)) });
+    expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting })))).toBeUndefined();
+  });
+
+  it('is for a tier of the program that asks for one, and for days to come', () => {
     const one = partner(byPeople);
+    expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, tier: 'preferred' })))).toBe('not-by-nomination');
     expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, tier: 'platinum' })))).toBe('unknown-tier');
     expect(refusalOf(one.tried(today, (act) => nominate({ ...act, ...setting, until: start })))).toBe('end-past');
   });

@@ -1,10 +1,10 @@
 /** What people decide about a standing: reviews, overrides, nominations, targets. */
-import { type Day, isUpTo, plusQuarters, type Quarter, quarterEnd, quarterOf } from '@echelon/calendar';
+import { addDays, type Day, earlier, isUpTo, plusQuarters, type Quarter, quarterEnd, quarterOf } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import { type Position, type Standing, TARGET_QUARTERS_AHEAD_MAX, type Target } from '@echelon/contracts/tiering';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import { compare, formatMoney, type Money } from '@echelon/money';
-import { type Key, type Ladder, ladderOf, type Measure } from '@echelon/program';
+import { type Key, type Ladder, ladderOf, type Measure, type Requirement } from '@echelon/program';
 import { after, consequences, type Look } from './consequences.ts';
 import { courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
@@ -89,26 +89,27 @@ export const liftOverride =
 
 export const nominate =
   ({ tier, until, reason, by, now }: Act & { readonly tier: Key; readonly until: Day; readonly reason: string }) =>
-  (before: Standing, known: Known): Decided<'unknown-tier' | 'end-past' | 'not-among' | 'already-nominated'> => {
+  (before: Standing, known: Known): Decided<'unknown-tier' | 'not-by-nomination' | 'end-past' | 'not-among' | 'already-nominated'> => {
     const look = { ...known, now };
     const { due, standing } = lookedAt(before, look);
     const today = todayIn(known.versions, now);
     const { ladders } = current(known.versions).document;
-    if (!ladders.some((ladder) => rankOf(ladder, tier) !== -1)) return refuse('unknown-tier', `The program has no tier "${tier}".`);
+    const asked = ladders.flatMap(({ tiers }) => tiers).find(({ key }) => key === tier)?.requirements;
+    if (asked === undefined) return refuse('unknown-tier', `The program has no tier "${tier}".`);
+    if (!asked.some(({ kind }) => kind === 'nomination')) return refuse('not-by-nomination', `"${tier}" asks for none.`);
     if (!isUpTo(today, until)) return refuse('end-past', `Today is ${today}.`);
-    const missing = amongOf(ladders, tier).find((among) => !holdsTier(standing, ladders, among));
+    const missing = amongOf(asked).find((among) => !holdsTier(standing, ladders, among));
     if (missing !== undefined) return refuse('not-among', `Partners that hold "${missing}" are nominated for "${tier}".`);
-    const other = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(today, one.until));
+    // One that was ended today, or ends today anyway, may be followed by a longer one.
+    const other = standing.facts.nominations.find((one) => one.tier === tier && isUpTo(earlier(until, addDays(today, 1)), one.until));
     if (other) return refuse('already-nominated', `Until ${other.until}.`);
     const nomination = { tier, from: today, until, reason, nominatedBy: by };
     return decided(before, [...due, { type: 'PartnerNominated', at: now, data: { nomination } }], look);
   };
 
-/** The tiers among whose partners one is nominated for this tier. */
-const amongOf = (ladders: readonly Ladder[], tier: Key): readonly Key[] =>
-  ladders
-    .flatMap(({ tiers }) => tiers.filter(({ key }) => key === tier))
-    .flatMap(({ requirements }) => requirements.flatMap((one) => (one.kind === 'nomination' && one.among !== undefined ? [one.among] : [])));
+/** The tiers among whose partners one is nominated; what is advisory decides nothing. */
+const amongOf = (asked: readonly Requirement[]): readonly Key[] =>
+  asked.flatMap((one) => (one.kind === 'nomination' && one.strictness === 'hard' && one.among !== undefined ? [one.among] : []));
 
 /** Does the partner hold a tier, or one above it? Of tracks, that one: they are not climbed. */
 const holdsTier = ({ positions }: Standing, ladders: readonly Ladder[], tier: Key): boolean =>

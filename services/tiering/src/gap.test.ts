@@ -1,12 +1,13 @@
 /** What is missing, until when what is held counts, and what closes it: nearest first, in words. */
 import { day } from '@echelon/calendar';
 import { rate } from '@echelon/money';
-import type { Ladder, ProgramDocument, Requirement } from '@echelon/program';
+import type { Ladder, PointsRule, ProgramDocument, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../../test/given.ts';
 import { facts, life, noon, reseller, version, withLadders } from '../../../test/standing.ts';
-import { agreeTarget, proposeTarget } from './decisions.ts';
+import { agreeTarget, nominate, override, proposeTarget } from './decisions.ts';
 import { gapOf } from './gap.ts';
+import { requirementsOf } from './views.ts';
 
 const { booked, certified, engaged, enrolled, specialized, track, won } = facts;
 const [start, today] = [day('2026-01-05'), day('2026-05-15')];
@@ -138,7 +139,7 @@ describe('the gap', () => {
   it('of a milestone asks for a target first, then for what the quarter is still to bring', () => {
     const milestone: Requirement = { kind: 'milestone', measure: 'bookings', window: 'fiscal-quarter', atLeastShare: rate('0.75'), ...hard };
     const partner = partnerOf(asking([milestone]), booked(today, 100));
-    expect(partner.told().preferred).toEqual([false, 'A target for bookings in FY2026-Q2 agreed, and 75 % of it reached']);
+    expect(partner.told().preferred).toEqual([false, 'A target for bookings in FY2026-Q2 agreed, and 75 % of it reached by 30 June 2026']);
     const target = { measure: 'bookings', quarter: 'FY2026-Q2', amount: usd(1_000) } as const;
     partner.decide(today, (act) => proposeTarget({ ...act, ...target, side: 'vendor' }));
     partner.decide(today, (act) => agreeTarget({ ...act, ...target, side: 'partner' }));
@@ -151,5 +152,80 @@ describe('the gap', () => {
     const partner = partnerOf(asking([engineers(1)], [revenue(500)], { promotion: 'by-choice' }), booked(today, 500), track(today, 'preferred'));
     expect(partner.ladder()).toMatchObject({ official: 'preferred', projected: 'elite' });
     expect(partner.told()).toEqual({ authorized: [true], preferred: [false, '1 more person certified in Systems Engineer'], elite: [true] });
+  });
+
+  it('tells of an override the tier that is set, and of grace the end for the tier that it is of', () => {
+    const partner = partnerOf(asking([engineers(1)], [engineers(3)]), certified(1, spell('2026-01-05', '2026-02-28')));
+    partner.judge(today);
+    expect(partner.position().grace).toBeDefined();
+    partner.decide(today, (act) => override({ ...act, ladder: 'reseller', tier: 'elite', until: day('2026-06-30'), reason: 'Launch.' }));
+    expect(partner.told()).toEqual({ elite: [false, '3 more people certified in Systems Engineer'] });
+    // Nobody has looked since it ended.
+    expect(partner.ladder(day('2026-07-01')).official).toBe('preferred');
+    expect(partner.told(day('2026-07-01')).preferred).toEqual([false, '1 more person certified in Systems Engineer by 31 December 2026']);
+    expect(requirementsOf(partner.standing(), { ...partner.known(today), now: noon(day('2026-07-01')) }).ladders).toMatchObject([
+      { tier: 'preferred' },
+    ]);
+  });
+
+  it('ends with the first of all that the tier asks for, what is met of the tiers below included', () => {
+    const partner = partnerOf(asking([engineers(1)], [{ kind: 'nomination', ...hard }]), certified(1, spell('2026-01-05', '2026-06-30')));
+    expect(partner.told().elite).toEqual([false, 'A nomination for Elite by 30 June 2026']);
+    // On the very next day a nomination would give nothing.
+    partner.decide(day('2026-07-01'), (act) => nominate({ ...act, tier: 'elite', until: day('2026-12-31'), reason: 'Strategic.' }));
+    expect(partner.position().attained).toBe('authorized');
+  });
+
+  it('of a target ends with its quarter, though grace lasts longer', () => {
+    const milestone: Requirement = { kind: 'milestone', measure: 'bookings', window: 'fiscal-quarter', atLeastShare: rate('1'), ...hard };
+    const partner = partnerOf(asking([milestone], [], { promotion: 'by-choice' }), track(start, 'preferred'));
+    partner.judge(today);
+    expect(partner.position().grace).toMatchObject({ since: day('2026-04-01'), until: day('2026-12-31') });
+    expect(partner.ladder().tiers[1]?.actions).toMatchObject([{ kind: 'agree-target', by: day('2026-06-30') }]);
+  });
+});
+
+describe('points', () => {
+  const services = { key: 'services', name: 'Services' };
+  const practice: PointsRule = {
+    ...{ key: 'practice', name: 'Practice', category: 'capability', activity: { kind: 'specialization', specialization: 'data-protection' } },
+    points: 80,
+  };
+  const sold: PointsRule = {
+    ...{ key: 'sold', name: 'Sold', category: 'sale', businessModel: 'services', activity: { kind: 'deal-won', per: usd(1_000) }, points: 10 },
+  };
+  const earning = (atLeast: number, rules: readonly PointsRule[], more: { readonly businessModel?: string } = {}): ProgramDocument => ({
+    ...asking([{ ...points, atLeast, ...more }]),
+    pointsRules: [...rules],
+    businessModels: [{ key: 'reseller', name: 'Reseller' }, services],
+  });
+  const events: PointsRule = {
+    key: 'events',
+    name: 'Events',
+    category: 'pre-sale',
+    activity: { kind: 'engagement', engagement: 'event' },
+    points: 7,
+  };
+
+  it('are told by ways that can be gone: a specialization once, by whoever does not hold it', () => {
+    expect(partnerOf(earning(80, [practice, events])).told().preferred).toEqual([false, '80 more points, such as 1 × “Practice”']);
+    expect(partnerOf(earning(81, [practice, events])).told().preferred).toEqual([false, '81 more points, such as 12 × “Events”']);
+    const holds = partnerOf(earning(100, [practice, events]), specialized(1, spell('2025-12-01', '2026-12-31')));
+    expect(holds.told().preferred).toEqual([false, '100 more points, such as 15 × “Events”']);
+    // No way suffices alone, and so none is named.
+    expect(partnerOf(earning(81, [practice])).told().preferred).toEqual([false, '81 more points']);
+  });
+
+  it('of a business model that the partner does not have begin with taking it up', () => {
+    const partner = partnerOf(earning(20, [sold, events], { businessModel: 'services' }), won(1, start, 1_000));
+    expect(partner.ladder().tiers[0]?.actions).toMatchObject([
+      { kind: 'take-up-model', businessModel: 'services', points: 20, sentence: 'The business model Services, and 20 points as it' },
+    ]);
+    // What it has earned as it by then counts.
+    partner.hear(today, enrolled(start, ['reseller'], { saidOn: today, said: 2, models: ['reseller', 'services'] }));
+    expect(partner.told().preferred).toEqual([false, '10 more points as Services, such as 1,000.00 USD by “Sold” by 31 December 2026']);
+    // Where anything else gives points, no model is needed.
+    expect(partnerOf(earning(20, [sold, events])).told().preferred).toEqual([false, '20 more points, such as 3 × “Events”']);
+    expect(partnerOf(earning(20, [sold])).told().preferred).toEqual([false, 'The business model Services, and 20 more points as it']);
   });
 });

@@ -1,79 +1,83 @@
 /** The gap to each tier above, or to every track: the evaluator's own figures, what is missing of each, and the actions that close it. */
 import { type Day, earlier, isUpTo } from '@echelon/calendar';
 import type { Gap, GapAction, GapFinding, Standing, TierGap } from '@echelon/contracts/tiering';
-import type { Ladder, Tier } from '@echelon/program';
-import { actionFor, type Missing } from './actions.ts';
-import type { Look } from './consequences.ts';
-import { courseOf } from './course.ts';
-import { countsUntil, findingOf, given, rankOf, written } from './evaluate.ts';
-import { type AsOf, measured } from './measure.ts';
+import type { Tier } from '@echelon/program';
+import { actionFor, lackingOf } from './actions.ts';
+import { after, following, type Look, type Placed } from './consequences.ts';
+import { countsUntil, type Figure, figuresOf, findingOf, isMissing, isOfGroup, rankOf, written } from './evaluate.ts';
+import type { AsOf } from './measure.ts';
 import { current, todayIn } from './versions.ts';
 
-export const gapOf = ({ facts, positions }: Standing, { versions, group, now }: Look): Gap => {
+export const gapOf = (standing: Standing, look: Look): Gap => {
+  const { versions, group, now } = look;
   const on = todayIn(versions, now);
-  const ladders = positions.flatMap((position) => {
-    const course = courseOf(position, facts, { versions, group, today: on });
-    if (course === undefined) return [];
-    const { ladder, document, attained } = course;
-    const official = rankOf(ladder, position.tier);
-    const shown = ladder.tiers.filter((_, rank) => ladder.promotion === 'by-choice' || rank >= Math.max(1, official));
-    const asOf = { document, facts, group, on };
-    const tiers = shown.map((tier) => tierGap(ladder, tier, { ...asOf, grace: tier.key === position.tier ? position.grace?.until : undefined }));
-    return [{ ladder: ladder.key, official: position.tier, projected: attained, tiers }];
+  const ladders = placedBy(standing, look).map(({ position, course }) => {
+    const { ladder, document, attained, earned } = course;
+    const asOf = { document, facts: standing.facts, group, on };
+    const figures = ladder.tiers.map((tier) =>
+      figuresOf(ladder, tier, asOf).map((figure): Counting => ({ ...figure, until: countsUntil(figure, asOf) })),
+    );
+    const isClimbed = ladder.promotion !== 'by-choice';
+    const lowest = isClimbed ? Math.max(1, rankOf(ladder, position.tier)) : 0;
+    const tiers = ladder.tiers.slice(lowest).map((tier, n) => {
+      const asked = figures.slice(isClimbed ? 0 : lowest + n, lowest + n + 1).flat();
+      // Grace is of what is earned, whatever is set over it.
+      return tierGap(tier, asked, { ...asOf, grace: tier.key === earned ? position.grace?.until : undefined });
+    });
+    return { ladder: ladder.key, official: position.tier, projected: attained, tiers };
   });
   return { asOf: now, on, versionId: current(versions).versionId, ladders };
 };
 
-/** @param grace until when grace lasts for the tier, where it is the official one and falls short */
-export const tierGap = (ladder: Ladder, tier: Tier, { grace, ...asOf }: AsOf & { readonly grace?: Day | undefined }): TierGap => {
-  const rank = ladder.tiers.indexOf(tier);
-  const figures = ladder.tiers.slice(ladder.promotion === 'by-choice' ? rank : 0, rank + 1).flatMap((one) => figuresOf(ladder, one, asOf));
-  const asked = figures.filter((one) => one.tier === tier || isMissing(one));
+/** Each position as it is by now, though nobody has looked since time brought it, and the course that it follows from. */
+export const placedBy = (standing: Standing, look: Look): readonly Placed[] => {
+  const { events, placed } = following(standing, look);
+  const { positions } = after(standing, events);
+  return placed.flatMap(({ course }) => positions.flatMap((position) => (position.ladder === course.ladder.key ? [{ position, course }] : [])));
+};
+
+/** With the last day on which what is held of it counts. */
+type Counting = Figure & { readonly until: Day | undefined };
+
+/** @param asked by the tier, and where it is climbed by those below it */
+const tierGap = (tier: Tier, asked: readonly Counting[], { grace, ...asOf }: AsOf & { readonly grace: Day | undefined }): TierGap => {
+  const missing = asked.filter(isMissing);
   const by = asked
-    .filter(({ finding }) => finding.requirement.strictness === 'hard')
-    .reduce<Day | undefined>((first, { finding }) => earliest(first, finding.until), grace && isUpTo(asOf.on, grace) ? grace : undefined);
-  const actions = mostOfEach(asked.filter(isMissing))
+    .filter(({ requirement }) => requirement.strictness === 'hard')
+    .reduce<Day | undefined>((first, { until }) => earliest(first, until), grace && isUpTo(asOf.on, grace) ? grace : undefined);
+  const actions = mostOfEach(missing)
     .toSorted(nearest)
-    .map(({ missing }): GapAction => actionFor(missing, { ...asOf, by }));
+    .map((figure) => actionFor(figure, { ...asOf, by }));
   return {
     tier: tier.key,
     name: tier.name,
-    given: given(ladder, asOf)[rank] ?? false,
-    requirements: asked.map(({ finding }) => finding),
+    given: missing.length === 0,
+    requirements: asked.filter((one) => one.tier === tier || missing.includes(one)).map(told),
     actions: oncePerTarget(actions),
   };
 };
 
-interface Figures {
-  readonly tier: Tier;
-  readonly finding: GapFinding;
-  readonly missing: Missing;
-}
-const figuresOf = (ladder: Ladder, tier: Tier, asOf: AsOf): Figures[] =>
-  tier.requirements.map((requirement, at) => {
-    const { have, need } = measured(requirement, tier, asOf);
-    const finding = findingOf(ladder, tier, { at, asOf });
-    const until = countsUntil(requirement, tier, asOf);
-    const lacking = have < need ? need - have : 0n;
-    return {
-      tier,
-      finding: { ...finding, missing: written(requirement, lacking), ...(until && { until }) },
-      missing: { requirement, tier, rule: finding.rule, lacking, need },
-    };
-  });
-
-const isMissing = ({ finding }: Figures): boolean => !finding.met && finding.requirement.strictness === 'hard';
+const told = ({ until, ...figure }: Counting): GapFinding => {
+  const { requirement } = figure;
+  return { ...findingOf(figure), missing: written(requirement, lackingOf(figure)), ...(until && { until }) };
+};
 
 /**
  * More and less may be asked of the same: by a tier and one below it, in two windows, of the partner and of its group. Whoever does now what the most is
- * missing of has done all of it. Of targets each says what its own window lacks.
+ * missing of has done all of it. What the partner does counts in its group too, and what others of the group do not for the partner. Of targets each says
+ * what its own window lacks.
  */
-const mostOfEach = (missing: readonly Figures[]): readonly Figures[] =>
-  Array.from(Map.groupBy(missing, subjectOf).values()).flatMap((same) =>
-    same.toSorted((a, b) => (a.missing.lacking < b.missing.lacking ? 1 : -1)).slice(0, 1),
-  );
-/** What is asked for, whatever how much of it and since when. */
-const subjectOf = ({ finding: { requirement, rule }, tier }: Figures): string => {
+const mostOfEach = (missing: readonly Figure[]): readonly Figure[] =>
+  Array.from(Map.groupBy(missing, subjectOf).values()).flatMap((same) => {
+    const own = most(same.filter(({ requirement }) => !isOfGroup(requirement)));
+    const ofGroup = most(same.filter(({ requirement }) => isOfGroup(requirement)));
+    const alsoOfOthers = ofGroup.filter((group) => own.every((one) => lackingOf(one) < lackingOf(group)));
+    return [...own, ...alsoOfOthers];
+  });
+const most = (same: readonly Figure[]): readonly Figure[] => same.toSorted((a, b) => (lackingOf(a) < lackingOf(b) ? 1 : -1)).slice(0, 1);
+
+/** What is asked for, whatever how much of it, of whom and since when. */
+const subjectOf = ({ requirement, rule, tier }: Figure): string => {
   switch (requirement.kind) {
     case 'revenue':
       return `${requirement.kind} ${requirement.measure}`;
@@ -102,8 +106,8 @@ const oncePerTarget = (actions: readonly GapAction[]): GapAction[] =>
   });
 
 /** That first of which the least share is missing; of equal ones that which the document names first. */
-const nearest = ({ missing: a }: Figures, { missing: b }: Figures): number => {
-  const [left, right] = [a.lacking * b.need, b.lacking * a.need];
+const nearest = (a: Figure, b: Figure): number => {
+  const [left, right] = [lackingOf(a) * b.need, lackingOf(b) * a.need];
   return left === right ? 0 : left < right ? -1 : 1;
 };
 const earliest = (a: Day | undefined, b: Day | undefined): Day | undefined => (a && b ? earlier(a, b) : (a ?? b));

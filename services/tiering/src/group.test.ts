@@ -46,6 +46,21 @@ describe('a requirement at the level of the group', () => {
     expect(alone.position().tier).toBe('authorized');
   });
 
+  it('is asked beside what is asked of the partner itself: what others do is not the partner’s', () => {
+    const own: Requirement = { kind: 'certified-people', certification: 'systems-engineer', atLeast: 2, strictness: 'hard' };
+    const told = (...heard: Parameters<Life['hear']>[1][]) => {
+      const one = life(version(1, '2025-01-01', document(own, { ...engineers, atLeast: 5 })));
+      one.join([subsidiary([{}], facts.enrolled(start), ...heard)]);
+      one.hear(today, facts.enrolled(start));
+      return gapOf(one.standing(), { ...one.known(today), now: noon(today) }).ladders[0]?.tiers[0]?.actions.map(({ sentence }) => sentence);
+    };
+    const people = (n: number) => Array.from({ length: n }, (_, at) => facts.certified(at + 10, spell));
+    expect(told()).toEqual(['2 more people certified in Systems Engineer', '5 more people certified in Systems Engineer in the group']);
+    // Of the group no more is missing than the partner itself is to do.
+    expect(told(...people(3))).toEqual(['2 more people certified in Systems Engineer by 31 December 2026']);
+    expect(told(...people(5))).toEqual(['2 more people certified in Systems Engineer by 31 December 2026']);
+  });
+
   it('counts the days together: what was reached then stays until a review, and falls short from the day after the last', () => {
     const one = life(version(1, '2025-01-01', document(revenue)));
     one.join([subsidiary([{ from: start, until: day('2026-03-31') }], facts.booked(start, 1_000))]);

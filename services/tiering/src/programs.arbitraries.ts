@@ -1,20 +1,22 @@
 /** Random programs that pass the checks, and partners of whom random facts are heard. */
 import { addDays, quarterOf, Window } from '@echelon/calendar';
+import type { Act } from '@echelon/contracts';
 import { rate } from '@echelon/money';
-import { EngagementKind, type Ladder, PointsCategory, type PointsRule, type ProgramDocument, type Requirement } from '@echelon/program';
+import { EngagementKind, type Key, type Ladder, PointsCategory, type PointsRule, type ProgramDocument, type Requirement } from '@echelon/program';
 import { check } from '@echelon/program/check';
 import * as fc from 'fast-check';
 import { usd } from '../../../test/given.ts';
 import { facts, type Life, life, reseller, version, withLadders } from '../../../test/standing.ts';
 import { days, known, spells, start, today } from './arbitraries.ts';
-import { agreeTarget, nominate, proposeTarget } from './decisions.ts';
+import { agreeTarget, liftOverride, nominate, override, proposeTarget } from './decisions.ts';
 
 const strictness = fc.constantFrom('hard' as const, 'hard' as const, 'advisory' as const);
 const level = fc.constantFrom(undefined, undefined, 'group' as const);
 const window = fc.constantFrom(...Window.options);
 const certification = fc.constantFrom('systems-engineer', 'sales-professional');
 const measure = fc.constantFrom('bookings' as const, 'sell-through' as const);
-const model = fc.constantFrom(undefined, 'reseller');
+const models = ['reseller', 'services'] as const;
+const model = fc.constantFrom(undefined, ...models);
 
 /** What a tier of a rank may ask for: the higher, the more of it. */
 const requirement = (rank: number): fc.Arbitrary<Requirement> =>
@@ -32,9 +34,15 @@ const requirement = (rank: number): fc.Arbitrary<Requirement> =>
         level,
       }),
       fc.record({ kind: fc.constant('milestone' as const), measure, window, atLeastShare: fc.constant(rate(`0.${3 * rank}`)) }),
-      fc.record({ kind: fc.constant('nomination' as const) }),
+      fc.record({ kind: fc.constant('nomination' as const), among: fc.constantFrom(undefined, undefined, 'authorized', 'preferred', 'services-1') }),
     )
     .chain((asked) => strictness.map((one): Requirement => ({ ...asked, strictness: one })));
+
+/** A partner is nominated for a tier once, whatever else that asks for. */
+const requirements = (rank: number): fc.Arbitrary<Requirement[]> =>
+  fc
+    .array(requirement(rank), { minLength: 1, maxLength: 4 })
+    .map((all) => all.filter((one) => one.kind !== 'nomination' || one === all.find(({ kind }) => kind === 'nomination')));
 
 const ladder = (key: string, routes: Ladder['routes']): fc.Arbitrary<Ladder> =>
   fc
@@ -42,8 +50,8 @@ const ladder = (key: string, routes: Ladder['routes']): fc.Arbitrary<Ladder> =>
       promotion: fc.constantFrom('on-attainment' as const, 'at-review' as const, 'by-choice' as const),
       every: fc.constantFrom('fiscal-year' as const, 'fiscal-quarter' as const),
       graceDays: fc.integer({ min: 0, max: 120 }),
-      second: fc.array(requirement(1), { minLength: 1, maxLength: 4 }),
-      third: fc.array(requirement(2), { minLength: 1, maxLength: 4 }),
+      second: requirements(1),
+      third: requirements(2),
     })
     .map(({ promotion, every, graceDays, second, third }) => ({
       ...{ ...reseller, key, routes, promotion, review: { every, graceDays } },
@@ -83,7 +91,7 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
     const example = withLadders(first, second);
     return {
       ...{ ...example, pointsRules, fiscalCalendar: { startMonth } },
-      businessModels: example.businessModels.map((one) => ({ ...one, weights: weighed })),
+      businessModels: models.map((key) => ({ key, name: key, weights: weighed })),
     };
   })
   .filter((document) => check(document).length === 0);
@@ -95,30 +103,41 @@ const decisions = fc.record({
   chosen: fc.constantFrom('authorized', 'preferred', 'elite', undefined),
 });
 
-/** A partner on both ladders of a program, alone or in a group. */
-export const partnersOf = (document: ProgramDocument): fc.Arbitrary<Life> =>
+/** A partner on both ladders of a program, and another of its group, if it has one. */
+export interface InProgram {
+  readonly partner: Life;
+  readonly other: Life | undefined;
+}
+const always = fc.constant({ from: start, until: addDays(today, 1_000) });
+const held = fc.subarray([...models], { minLength: 1 });
+
+export const partnersOf = (document: ProgramDocument): fc.Arbitrary<InProgram> =>
   fc
     .record({
       heard: known,
       others: fc.option(known),
+      held: fc.tuple(held, held),
       decided: decisions,
       reported: fc.array(fc.tuple(days, fc.integer({ min: 1, max: 300 })), { maxLength: 3 }),
-      spell: spells,
+      spell: fc.oneof(spells, always),
     })
-    .map(({ heard, others, decided, reported, spell }) => {
-      const partner = life(version(1, '2020-01-01', document));
-      if (others) {
-        const other = life(version(1, '2020-01-01', document));
-        other.hear(today, facts.enrolled(start, ['reseller', 'services']), ...others.map(({ fact }) => fact));
+    .map(({ heard, others, held: [own, theirs], decided, reported, spell }) => {
+      const [partner, other] = [life(version(1, '2020-01-01', document)), others ? life(version(1, '2020-01-01', document)) : undefined];
+      if (other) {
+        other.hear(today, enrolledAs(theirs), ...(others ?? []).map(({ fact }) => fact));
         partner.join([{ facts: other.standing().facts, spells: [spell] }]);
       }
-      partner.hear(today, facts.enrolled(start, ['reseller', 'services']), ...heard.map(({ fact }) => fact));
+      partner.hear(today, enrolledAs(own), ...heard.map(({ fact }) => fact));
       partner.hear(today, ...reported.map(([on, dollars], n) => facts.reported(n, on, dollars)));
       if (decided.chosen) partner.hear(today, facts.track(addDays(today, -30), decided.chosen));
       if (decided.agreed) agree(partner, 'bookings');
-      if (decided.nominated) nominateFor(partner, 'elite');
-      return partner;
+      if (decided.nominated && !('refused' in partner.tried(today, nominating('elite')))) nominateFor(partner, 'elite');
+      return { partner, other };
     });
+
+/** On both ladders, with these business models, as last said. */
+export const enrolledAs = (businessModels: readonly Key[], said = 1) =>
+  facts.enrolled(start, ['reseller', 'services'], { saidOn: said === 1 ? start : today, said, models: businessModels });
 
 /** A target for the quarter of today that both sides have agreed. */
 export const agree = (partner: Life, of: 'bookings' | 'sell-through' | 'consumption'): void => {
@@ -128,6 +147,15 @@ export const agree = (partner: Life, of: 'bookings' | 'sell-through' | 'consumpt
   partner.decide(today, (act) => proposeTarget({ ...act, ...target, side: 'vendor' }));
   partner.decide(today, (act) => agreeTarget({ ...act, ...target, side: 'partner' }));
 };
-export const nominateFor = (partner: Life, tier: string): void => {
-  partner.decide(today, (act) => nominate({ ...act, tier, until: addDays(today, 90), reason: 'Strategic.' }));
+const nominating =
+  (tier: Key) =>
+  (act: Act): ReturnType<typeof nominate> =>
+    nominate({ ...act, tier, until: addDays(today, 90), reason: 'Strategic.' });
+/** While it holds the tier among whose holders one is nominated, if there is one: as the vendor may decide. */
+export const nominateFor = (partner: Life, tier: Key, among?: Key): void => {
+  const ladder = partner.known(today).versions[0].document.ladders.find(({ tiers }) => tiers.some(({ key }) => key === among))?.key;
+  if (ladder !== undefined && among !== undefined)
+    partner.decide(today, (act) => override({ ...act, ladder, tier: among, until: today, reason: 'A pilot.' }));
+  partner.decide(today, nominating(tier));
+  if (ladder !== undefined) partner.decide(today, (act) => liftOverride({ ...act, ladder }));
 };

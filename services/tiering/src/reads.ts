@@ -1,6 +1,7 @@
 /** What a standing is judged by, read for a decision or an answer: the versions, and its group where one of them asks for it. */
 import { dayOf, type Instant } from '@echelon/calendar';
 import { type PartnerId, type ProgramId, StandingId } from '@echelon/contracts/ids';
+import { SUBSIDIARIES_MAX } from '@echelon/contracts/partners';
 import type { Standing } from '@echelon/contracts/tiering';
 import { idFrom } from '@echelon/lambda';
 import type { ProgramBook } from '@echelon/lambda/program-book';
@@ -23,8 +24,8 @@ export interface Concerned {
 /** One standing per partner and program, found without asking anything. */
 export const standingId = ({ programId, partnerId }: Concerned): StandingId => idFrom(StandingId, programId, partnerId);
 
-/** Partners of a group, more than which no decision reads. */
-const GROUP_MEMBERS_MAX = 100;
+/** Partners of a group that are read: as many as are in it at once, and as many that have left. Of more, those that left first are not. */
+const GROUP_MEMBERS_MAX = 2 * SUBSIDIARIES_MAX;
 /** Nobody is asked who looks: these decide for the vendor. */
 const everything = { principal: 'service:tiering', sees: 'all' } as const;
 
@@ -47,7 +48,7 @@ export const withGroup = async (
   return { versions, group: await groupOf(concerned, { versions, groups, load }) };
 };
 
-const asksForGroup = (versions: Versions): boolean =>
+export const asksForGroup = (versions: Versions): boolean =>
   versions.some(({ document }) =>
     document.ladders.some(({ tiers }) => tiers.some(({ requirements }) => requirements.some((one) => 'level' in one && one.level === 'group'))),
   );
@@ -73,14 +74,23 @@ const groupOf = async ({ programId, partnerId }: Concerned, { versions, groups, 
       return Promise.all(members.map(async (member) => ({ member, spells: common(spells, under(parentId, member, await groupings(member))) })));
     }),
   );
-  const together = Map.groupBy(others.flat(), ({ member }) => member);
-  if (together.size > GROUP_MEMBERS_MAX) throw new Error(`${partnerId} is in a group of more than ${GROUP_MEMBERS_MAX}`);
+  const together = Array.from(
+    Map.groupBy(others.flat(), ({ member }) => member),
+    ([member, all]) => ({ member, spells: all.flatMap((one) => one.spells) }),
+  ).filter(({ spells }) => spells.length > 0);
+  const read = together.toSorted((a, b) => (lastOf(a) > lastOf(b) ? -1 : 1)).slice(0, GROUP_MEMBERS_MAX);
   const found = await Promise.all(
-    Array.from(together, async ([member, all]): Promise<readonly Member[]> => {
-      const spells = all.flatMap((one) => one.spells);
-      const standing = spells.length > 0 ? await load(standingId({ programId, partnerId: member })) : undefined;
+    read.map(async ({ member, spells }): Promise<readonly Member[]> => {
+      const standing = await load(standingId({ programId, partnerId: member }));
       return standing ? [{ facts: standing.facts, spells }] : [];
     }),
   );
   return found.flat();
 };
+
+/** The last day together, as text; of those that still are, one after all of them. */
+const lastOf = ({ spells }: Pick<Member, 'spells'>): string =>
+  spells
+    .map(({ until }) => until?.toString() ?? 'still')
+    .toSorted()
+    .at(-1) ?? '';

@@ -12,9 +12,13 @@ const start = day('2026-01-05');
 const hard = { strictness: 'hard' } as const;
 const engineers = (atLeast: number): Requirement => ({ kind: 'certified-people', certification: 'systems-engineer', atLeast, ...hard });
 const revenue: Requirement = { kind: 'revenue', measure: 'bookings', window: 'trailing-four-quarters', atLeast: usd(100_000), ...hard };
-/** Preferred asks for engineers, elite for revenue. */
+const nomination: Requirement = { kind: 'nomination', strictness: 'advisory' };
+/** Preferred asks for engineers, elite for revenue, and better with a nomination. */
 const asking = (people: number): ProgramDocument =>
-  changed((one) => ({ ...one, tiers: one.tiers.map((tier, rank) => ({ ...tier, requirements: [[], [engineers(people)], [revenue]][rank] ?? [] })) }));
+  changed((one) => ({
+    ...one,
+    tiers: one.tiers.map((tier, rank) => ({ ...tier, requirements: [[], [engineers(people)], [revenue, nomination]][rank] ?? [] })),
+  }));
 
 /** Preferred asks for points of three kinds of activity. */
 const givingPoints: ProgramDocument = {
@@ -99,7 +103,7 @@ describe('a standing', () => {
     expect((await position())?.review).toMatchObject({
       proposed: 'authorized',
       dueOn: day('2027-01-01'),
-      evidence: [{ have: '0', need: '1' }, { have: '0.00' }],
+      evidence: [{ have: '0', need: '1' }, { have: '0.00' }, { have: '0' }],
     });
     await expect(as('program-manager').tiering.signOff({ params, body: { tier: 'authorized' } })).rejects.toThrow('403');
     const { value: after } = await manager.signOff({ params, body: { tier: 'authorized' } });
@@ -231,10 +235,12 @@ describe('a standing', () => {
     expect((await manager.override({ params, body, key: 'set' })).value).toEqual(overridden);
     await expect(manager.override({ params, body })).rejects.toThrow('409 already-overridden');
     expect((await manager.liftOverride({ params: { standingId, ladder } })).value.positions).toMatchObject([{ tier: 'authorized' }]);
+    await expect(manager.nominate({ params, body: { ...body, tier: 'preferred' } })).rejects.toThrow('422 not-by-nomination');
     await manager.nominate({ params, body });
     await manager.endNomination({ params: { standingId, tier: 'elite' }, body: { reason: 'Not after all.' } });
 
     const target = { measure: 'bookings', quarter: 'FY2026-Q2', amount: usd(100_000) } as const;
+    await expect(own.proposeTarget({ params, body: { ...target, amount: usd(1_000_000_000_000) } })).rejects.toThrow('at most 99999999999999');
     await own.proposeTarget({ params, body: target });
     await expect(own.agreeTarget({ params, body: target })).rejects.toThrow('409 own-proposal');
     const { value: agreed } = await manager.agreeTarget({ params, body: target });
@@ -276,7 +282,7 @@ describe('a standing', () => {
     expect([sent('DemotionNoticed', () => 1), (await position())?.review]).toEqual([[], undefined]);
   });
 
-  it('is looked at once a day, one after the other, also where a run dies on its way', async () => {
+  it('is looked at once a day, page after page, also where a run dies on its way', async () => {
     const { say, stage } = place;
     const partners = 60;
     for (let n = 3; n <= partners; n++) await say.applied(partnerId(n), start);
@@ -294,10 +300,26 @@ describe('a standing', () => {
     await expect(invoked()).rejects.toThrow();
     await expect(invoked()).rejects.toThrow();
     expect(stage.faults.struck()).toHaveLength(2);
-    expect(await invoked()).toEqual({ done: partners - 6 - 50 });
+    // What of a page was under way at once may have been done.
+    await invoked();
     expect(await invoked()).toEqual({ done: 0 });
     await place.settled();
     expect(sent('GracePeriodBegun', () => 1)).toHaveLength(partners);
+  });
+
+  it('is told as official by time, in the gap as of benefits, before anybody has looked', async () => {
+    const { say, as, asPartner } = place;
+    await say.enrolled({ programId }, start);
+    await place.settled();
+    const params = { standingId: (await standing()).id };
+    const body = { ladder, tier: 'elite', until: day('2026-01-10'), reason: 'Launch.' };
+    await as('program-manager').tiering.override({ params, body });
+    await place.on(day('2026-01-11'));
+    expect(await position()).toMatchObject({ tier: 'elite' });
+    const { gap, requirements, benefits } = asPartner(1).tiering;
+    expect((await benefits({ params, query: {} })).value.benefits.map(({ tier }) => tier)).toEqual(['authorized']);
+    expect((await gap({ params })).value.ladders).toMatchObject([{ official: 'authorized' }]);
+    expect((await requirements({ params })).value.ladders).toMatchObject([{ tier: 'authorized' }]);
   });
 
   it('keeps the ledger of points, page by page, as it stands: of an order that is cancelled nothing, whatever comes first and however often', async () => {
@@ -332,6 +354,9 @@ describe('a standing', () => {
       ['deal-won', '2026-02-02', [0]],
     ]);
     expect((await ledger({ category: 'sale' })).map(([kind]) => kind)).toEqual(['deal-won', 'deal-won']);
+    // The last of the list, by itself on its page: what is left out takes no place on it.
+    const { value: sales } = await asPartner(1).tiering.points({ params, query: { category: 'sale', limit: 1 } });
+    expect(sales.items.map(({ on }) => String(on))).toEqual(['2026-02-03']);
     const { value: gap } = await asPartner(1).tiering.gap({ params });
     expect(gap.ladders).toMatchObject([
       { official: 'preferred', tiers: [{ given: true, actions: [], requirements: [{ have: '60', need: '60' }] }, { given: false }] },

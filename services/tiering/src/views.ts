@@ -3,20 +3,18 @@ import { type Day, endOfDay, type Instant, isUpTo } from '@echelon/calendar';
 import type { CountedActivity, Facts, Standing } from '@echelon/contracts/tiering';
 import { holdsOn, ladderOf, type PointsCategory } from '@echelon/program';
 import { after, consequences, type Look } from './consequences.ts';
-import { courseOf } from './course.ts';
 import { evidenceFor } from './evaluate.ts';
+import { placedBy } from './gap.ts';
 import { isOwnModel } from './measure.ts';
 import { current, type Known, todayIn, type Versions, versionOn } from './versions.ts';
 
 /** Of each ladder what the official tier and the next one ask for, beside what there is today. */
-export const requirementsOf = ({ facts, positions }: Standing, { versions, group, now }: Look) => {
+export const requirementsOf = (standing: Standing, look: Look) => {
+  const { versions, group, now } = look;
   const asOf = todayIn(versions, now);
-  const ladders = positions.flatMap((position) => {
-    const course = courseOf(position, facts, { versions, group, today: asOf });
-    if (course === undefined) return [];
-    const { ladder, document, attained } = course;
-    const findings = evidenceFor(ladder, position.tier, { document, facts, group, on: asOf });
-    return [{ ladder: ladder.key, tier: position.tier, attained, findings }];
+  const ladders = placedBy(standing, look).map(({ position: { tier }, course: { ladder, document, attained } }) => {
+    const findings = evidenceFor(ladder, tier, { document, facts: standing.facts, group, on: asOf });
+    return { ladder: ladder.key, tier, attained, findings };
   });
   return { asOf, versionId: current(versions).versionId, ladders };
 };
