@@ -1,23 +1,19 @@
 /** What becomes of one enrolment, by each event that concerns it. */
 import { type Day, type Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
-import type { AdmissionFee, Enrollment, EnrollmentTerms, Partner, partnerEvents, TrackChoice } from '@echelon/contracts/partners';
+import type { AdmissionFee, Enrollment, EnrollmentTerms, partnerEvents, TrackChoice } from '@echelon/contracts/partners';
 import type * as z from 'zod';
 import { placed } from '../held.ts';
 
 type Said<Name extends keyof typeof partnerEvents> = z.output<(typeof partnerEvents)[Name]['data']>;
 type Change = (enrollment: Enrollment) => Enrollment;
 
-/** Of a partner that was admitted, whatever has become of it since. */
-export const enrollmentIn = (partner: Partner | { readonly status: 'none' } | undefined, programId: ProgramId): Enrollment | undefined =>
-  partner && 'enrollments' in partner ? partner.enrollments.find((one) => one.programId === programId) : undefined;
-
 /** An event of a program that the partner is not enrolled in is of a history that was never decided. */
-export const inProgram = <State extends { readonly enrollments: Enrollment[] }>(
-  partner: State,
+export const inProgram = <Partner extends { readonly enrollments: Enrollment[] }>(
+  partner: Partner,
   { programId }: { readonly programId: ProgramId },
   change: Change,
-): State => {
+): Partner => {
   if (!partner.enrollments.some((one) => one.programId === programId)) throw new Error(`not enrolled in ${programId}`);
   return { ...partner, enrollments: partner.enrollments.map((one) => (one.programId === programId ? change(one) : one)) };
 };
