@@ -7,7 +7,7 @@ import { DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
 import { Text } from './text.ts';
 
 /** Of minor units; illustrative. Thousands of orders of this size still add up within what Money holds. */
-const SOLD_MAX = 99_999_999_999_999n;
+export const SOLD_MAX = 99_999_999_999_999n;
 /** An amount of something sold: more than nothing, and less than no order ever was. */
 export const Sold = Money.refine(({ amount }) => amount > 0n && amount <= SOLD_MAX, {
   path: ['amount'],

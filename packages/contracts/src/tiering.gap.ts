@@ -82,6 +82,7 @@ export const Gap = z
     ladders: z.array(
       z.object({
         ladder: Key,
+        name: Label.meta({ description: 'Of the ladder.' }),
         official: Key.meta({ description: 'The tier or track that is held.' }),
         projected: Key.meta({ description: 'What the facts give now.' }),
         tiers: z.array(TierGap).meta({ description: 'The official tier, where it asks for anything, and each above it; of tracks every one.' }),

@@ -14,6 +14,7 @@ import { RequirementFinding, Standing, standingEvents } from './tiering.events.t
 import { Gap } from './tiering.gap.ts';
 import { CountedActivity } from './tiering.points.ts';
 
+export { SOLD_MAX } from './order.ts';
 export {
   CERTIFICATIONS_HELD_MAX,
   CertificationFact,

@@ -11,6 +11,7 @@ type Says = z.output<typeof Says>;
 export const says = ({ endCustomer, productFamilies }: Says): string => JSON.stringify(z.encode(Says, { endCustomer, productFamilies }));
 
 type Likeness = Pick<DealCandidate, 'by' | 'endCustomer' | 'evidence' | 'sentence'> & { readonly score: number };
+
 /** Does whoever said this want what the deal wants too, for a customer that may be the same? */
 export const likenessTo = (deal: Says): ((said: string | undefined) => Likeness | undefined) => {
   const match = matchTo(deal);

@@ -51,7 +51,11 @@ export const actionFor = (figure: Figure, acting: Acting): GapAction => {
     }
     case 'specialization': {
       const { specialization } = requirement;
-      return { kind: 'gain-specialization', specialization, ...tell(`The specialization ${nameOf(document.specializations, specialization)}`) };
+      return {
+        kind: 'gain-specialization',
+        specialization,
+        ...tell(`The specialization ${nameOf(document.specializations, specialization)} gained`),
+      };
     }
     case 'milestone':
       return reaching(requirement, { ...acting, tell });
@@ -70,10 +74,10 @@ type Telling = Acting & { readonly tell: Tell };
 const earning = (requirement: Asked<'points'>, points: number, { tell, ...asOf }: Telling): GapAction => {
   const { window, businessModel, atLeast } = requirement;
   const named = (model: Key): string => nameOf(asOf.document.businessModels, model);
-  const lacking = `${points} more ${points === 1 ? 'point' : 'points'}`;
+  const lacking = `${points.toLocaleString('en-US')} more ${points === 1 ? 'point' : 'points'}`;
   const model = modelToTakeUp(requirement, asOf);
   if (model !== undefined) {
-    const sentence = `The business model ${named(model)}, and ${businessModel === undefined ? lacking : `${atLeast} points`} as it`;
+    const sentence = `The business model ${named(model)}, and ${businessModel === undefined ? lacking : `${atLeast.toLocaleString('en-US')} points`} as it`;
     return { kind: 'take-up-model', businessModel: model, points, window, ...tell(sentence) };
   }
   const ways = waysTo(points, requirement, asOf);

@@ -8,7 +8,7 @@ import type { Facts, Position, TrackFact } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, movedTo, type ProgramDocument } from '@echelon/program';
 import { given, rankOf } from './evaluate.ts';
 import type { Spell } from './group.ts';
-import type { AsOf } from './measure.ts';
+import { type AsOf, ordinalOf } from './measure.ts';
 import { type Known, spans } from './versions.ts';
 
 export interface Course {
@@ -135,9 +135,9 @@ const turningDays = (
   { document: { fiscalCalendar }, facts, group = [] }: Omit<AsOf, 'on'>,
   { from, to }: { readonly from: Day; readonly to: Day },
 ): Day[] => {
-  const days = new Map<string, Day>();
+  const days = new Map<number, Day>();
   const turn = (on: Day): void => {
-    if (isUpTo(from, on) && isUpTo(on, to)) days.set(on.toString(), on);
+    if (isUpTo(from, on) && isUpTo(on, to)) days.set(ordinalOf(on), on);
   };
   turn(from);
   let quarter = quarterOf(from, fiscalCalendar);
@@ -153,7 +153,7 @@ const turningDays = (
     if (spell.from) turn(spell.from);
     if (spell.until && isUpTo(from, spell.until) && isUpTo(spell.until, to)) turn(addDays(spell.until, 1));
   }
-  return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => on);
+  return [...days].toSorted(([a], [b]) => a - b).map(([, on]) => on);
 };
 
 /** What is held from a day to a day, of that for which a ladder asks: whatever else begins or ends changes nothing on it. */

@@ -1,10 +1,11 @@
 /** The gap to each tier above, or to every track: the evaluator's own figures, what is missing of each, and the actions that close it. */
-import { type Day, earlier, isUpTo } from '@echelon/calendar';
+import { type Day, earlier, later } from '@echelon/calendar';
 import type { Gap, GapAction, GapFinding, Standing, TierGap } from '@echelon/contracts/tiering';
 import type { Tier } from '@echelon/program';
 import { actionFor, lackingOf } from './actions.ts';
-import { after, following, type Look, type Placed } from './consequences.ts';
+import type { Look } from './consequences.ts';
 import { countsUntil, type Figure, figuresOf, findingOf, isMissing, isOfGroup, rankOf, written } from './evaluate.ts';
+import { placedBy } from './judge.ts';
 import type { AsOf } from './measure.ts';
 import { current, todayIn } from './versions.ts';
 
@@ -22,18 +23,16 @@ export const gapOf = (standing: Standing, look: Look): Gap => {
     const tiers = ladder.tiers.slice(lowest).map((tier, n) => {
       const asked = figures.slice(isClimbed ? 0 : lowest + n, lowest + n + 1).flat();
       // Grace is of what is earned, whatever is set over it.
-      return tierGap(tier, asked, { ...asOf, grace: tier.key === earned ? position.grace?.until : undefined });
+      // Once it is over, any day may be the last.
+      const grace = tier.key === earned && position.grace ? later(on, position.grace.until) : undefined;
+      return tierGap(tier, asked, { ...asOf, grace });
     });
-    return { ladder: ladder.key, official: position.tier, projected: attained, tiers };
+    return { ladder: ladder.key, name: ladder.name, official: position.tier, projected: attained, tiers };
   });
-  return { asOf: now, on, versionId: current(versions).versionId, ladders };
-};
-
-/** Each position as it is by now, though nobody has looked since time brought it, and the course that it follows from. */
-export const placedBy = (standing: Standing, look: Look): readonly Placed[] => {
-  const { events, placed } = following(standing, look);
-  const { positions } = after(standing, events);
-  return placed.flatMap(({ course }) => positions.flatMap((position) => (position.ladder === course.ladder.key ? [{ position, course }] : [])));
+  const { versionId, document } = current(versions);
+  // As the document has them.
+  const ordered = document.ladders.flatMap(({ key }) => ladders.filter(({ ladder }) => ladder === key));
+  return { asOf: now, on, versionId, ladders: ordered };
 };
 
 /** With the last day on which what is held of it counts. */
@@ -44,7 +43,7 @@ const tierGap = (tier: Tier, asked: readonly Counting[], { grace, ...asOf }: AsO
   const missing = asked.filter(isMissing);
   const by = asked
     .filter(({ requirement }) => requirement.strictness === 'hard')
-    .reduce<Day | undefined>((first, { until }) => earliest(first, until), grace && isUpTo(asOf.on, grace) ? grace : undefined);
+    .reduce<Day | undefined>((first, { until }) => earliest(first, until), grace);
   const actions = mostOfEach(missing)
     .toSorted(nearest)
     .map((figure) => actionFor(figure, { ...asOf, by }));

@@ -2,7 +2,7 @@
 import { addDays, type Day, type Instant, isBefore, isUpTo, later } from '@echelon/calendar';
 import { EVIDENCE_MAX, type Facts, type GracePeriod, type Position, type Standing, type TierReview } from '@echelon/contracts/tiering';
 import { type Key, NOTICE_DAYS, type NoticeDays } from '@echelon/program';
-import { following, type Look, type Placed } from './consequences.ts';
+import { after, following, type Look, type Placed } from './consequences.ts';
 import type { Course } from './course.ts';
 import { evidenceFor, rankOf } from './evaluate.ts';
 import type { StandingEvent } from './standing.ts';
@@ -12,10 +12,20 @@ import { todayIn, type Version, type Versions, versionOn } from './versions.ts';
 const LAST_NOTICE: NoticeDays = 5;
 
 /** Whoever looks again on the same day finds nothing more to do. */
-export const judgement = (standing: Standing, look: Look): readonly StandingEvent[] => {
+export const judgement = (standing: Standing, look: Look): readonly StandingEvent[] => judged(standing, look).events;
+
+/** And the courses by which it is judged. */
+const judged = (standing: Standing, look: Look): ReturnType<typeof following> => {
   const { events, placed } = following(standing, look);
   const occasion = { facts: standing.facts, versions: look.versions, group: look.group, today: todayIn(look.versions, look.now), now: look.now };
-  return [...events, ...placed.flatMap((one) => timely(one, occasion))];
+  return { events: [...events, ...placed.flatMap((one) => timely(one, occasion))], placed };
+};
+
+/** Each position as it is by now, though nobody has looked since time brought it, and the course that it follows from. */
+export const placedBy = (standing: Standing, look: Look): readonly Placed[] => {
+  const { events, placed } = judged(standing, look);
+  const { positions } = after(standing, events);
+  return placed.flatMap(({ course }) => positions.flatMap((position) => (position.ladder === course.ladder.key ? [{ position, course }] : [])));
 };
 
 interface Occasion {

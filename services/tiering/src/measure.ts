@@ -89,7 +89,8 @@ interface SpellOfPerson {
   readonly until: number;
 }
 const reckoned = new WeakMap<Facts['certifications'], ReadonlyMap<Key, readonly SpellOfPerson[]>>();
-const ordinalOf = ({ year, month, day }: Day): number => (year * 12 + month) * 31 + day;
+/** Days as numbers in their order, not how many there are between them. */
+export const ordinalOf = ({ year, month, day }: Day): number => (year * 12 + month) * 31 + day;
 
 /** The months that a window holds as of a day, of a lifetime from the first there is: by the version's calendar whole quarters, the day's own the last. */
 const monthsOf = ({ document: { fiscalCalendar }, on }: AsOf, window: Window): { readonly first?: Month; readonly after: Month } => {

@@ -18,7 +18,7 @@ import { type Versions, versionOn } from './versions.ts';
 
 /** What a partner did that may give points, as its owner said at that version. */
 export type Activity = Pick<CountedActivity, 'id' | 'on' | 'version'> & { readonly takenBack?: boolean } & Done;
-type Done =
+export type Done =
   | { readonly kind: 'deal-approved'; readonly dealType: DealType }
   | { readonly kind: 'deal-won'; readonly dealType: DealType; readonly amount: Money }
   | { readonly kind: 'measured'; readonly measure: 'sell-through' | 'consumption'; readonly amount: Money }
@@ -47,16 +47,20 @@ export const posting = (
 
 const entriesOf = (activity: Activity, versions: Versions): PointsEntry[] => {
   const { document, versionId } = versionOn(versions, activity.on);
-  return document.pointsRules
-    .flatMap((rule, at): PointsEntry[] => {
-      const times = timesOf(rule.activity, activity);
-      if (times === 0n) return [];
-      const { category, businessModel } = rule;
-      const points = activity.takenBack ? 0 : Number((BigInt(rule.points) * times * weightOf(rule, document)) / TRILLION);
-      return [{ category, ...(businessModel !== undefined && { businessModel }), points, rule: `/pointsRules/${at}`, versionId }];
+  return given(activity, document)
+    .map(({ at, rule: { category, businessModel }, points }): PointsEntry => {
+      const model = businessModel === undefined ? {} : { businessModel };
+      return { category, ...model, points: activity.takenBack ? 0 : points, rule: `/pointsRules/${at}`, versionId };
     })
     .slice(0, ENTRIES_MAX);
 };
+
+/** What each rule of a document gives for something done, where it gives any. */
+export const given = (done: Done, document: ProgramDocument) =>
+  document.pointsRules.flatMap((rule, at) => {
+    const times = timesOf(rule.activity, done);
+    return times === 0n ? [] : [{ rule, at, points: Number((BigInt(rule.points) * times * weightOf(rule, document)) / TRILLION) }];
+  });
 
 /** In trillionths: 1, unless the rule's business model weighs its category otherwise. */
 export const weightOf = ({ businessModel, category }: PointsRule, { businessModels }: ProgramDocument): bigint =>

@@ -4,7 +4,7 @@ import type { CountedActivity, Facts, Standing } from '@echelon/contracts/tierin
 import { holdsOn, ladderOf, type PointsCategory } from '@echelon/program';
 import { after, consequences, type Look } from './consequences.ts';
 import { evidenceFor } from './evaluate.ts';
-import { placedBy } from './gap.ts';
+import { placedBy } from './judge.ts';
 import { isOwnModel } from './measure.ts';
 import { current, type Known, todayIn, type Versions, versionOn } from './versions.ts';
 

@@ -1,23 +1,22 @@
 /** How the points that a requirement lacks can be earned: by whom of those that it counts, and as what. */
 import { type Day, isUpTo } from '@echelon/calendar';
-import type { Facts, PointsWay } from '@echelon/contracts/tiering';
-import { money, TRILLION } from '@echelon/money';
-import type { Key, PointsRule, ProgramDocument, Requirement } from '@echelon/program';
+import { type Facts, type PointsWay, SOLD_MAX } from '@echelon/contracts/tiering';
+import { type Money, money } from '@echelon/money';
+import { DealType, type Key, type PointsRule, type ProgramDocument, type Requirement } from '@echelon/program';
 import { isOfGroup } from './evaluate.ts';
 import { othersOn } from './group.ts';
 import { type AsOf, isOwnModel } from './measure.ts';
-import { weightOf } from './points.ts';
+import { type Done, given } from './points.ts';
 
 type ForPoints = Extract<Requirement, { kind: 'points' }>;
 
-/** Each rule that gives the points alone, as often as it takes. */
+/** For each rule what it is for, as often as it takes: with all that any rule gives for that, as an order of renewal does by two of them. */
 export const waysTo = (points: number, requirement: ForPoints, asOf: AsOf): PointsWay[] =>
   rulesFor(requirement, asOf)
-    .flatMap(({ rule, at, each, timesMax }): PointsWay[] => {
-      const times = Number((BigInt(points) * TRILLION + each - 1n) / each);
-      if (times > timesMax) return [];
-      const per = 'per' in rule.activity ? rule.activity.per : undefined;
-      const amount = per && money(per.amount * BigInt(times), per.currency);
+    .flatMap(({ rule, at, givenFor, timesMax }): PointsWay[] => {
+      const times = fewest(givenFor, { points, timesMax });
+      if (times === undefined) return [];
+      const amount = amountOf(rule, times);
       return [{ rule: `/pointsRules/${at}`, name: rule.name, times, ...(amount && { amount }) }];
     })
     .toSorted((a, b) => a.times - b.times);
@@ -31,8 +30,8 @@ export const modelToTakeUp = (requirement: ForPoints, asOf: AsOf): Key | undefin
 interface Earnable {
   readonly rule: PointsRule;
   readonly at: number;
-  /** Points in trillionths for once, or for each whole amount. */
-  readonly each: bigint;
+  /** The points of so many times, or of so many of its amounts in one order or report. */
+  readonly givenFor: (times: number) => number;
   /** Does anybody have its business model? */
   readonly isOpen: boolean;
   readonly timesMax: number;
@@ -40,20 +39,69 @@ interface Earnable {
 
 /** The rules whose points the requirement counts. Of a group whoever has the business model can earn them. */
 const rulesFor = (requirement: ForPoints, { document, facts, group, on }: AsOf): readonly Earnable[] => {
-  const { businessModel } = requirement;
+  const { businessModel: asked } = requirement;
   const counted = [facts, ...(isOfGroup(requirement) ? othersOn(group, on) : [])];
   return document.pointsRules.flatMap((rule, at): Earnable[] => {
-    const each = eachOf(rule, document);
-    if (each === 0n || (businessModel !== undefined && rule.businessModel !== businessModel)) return [];
+    if (asked !== undefined && rule.businessModel !== asked) return [];
     const earners = counted.filter((one) => isOwnModel(rule.businessModel, one));
-    return [{ rule, at, each, isOpen: earners.length > 0, timesMax: timesMaxOf(rule, earners, on) }];
+    const counts = (model: Key | undefined): boolean =>
+      model === rule.businessModel ||
+      ((asked === undefined || model === asked) && earners.length > 0 && earners.every((one) => isOwnModel(model, one)));
+    const givenFor = (times: number): number => leastOf(rule, { times, document, counts });
+    if (givenFor(largest(rule)) === 0) return [];
+    return [{ rule, at, givenFor, isOpen: earners.length > 0, timesMax: Math.min(timesMaxOf(rule, earners, on), largest(rule)) }];
   });
 };
 
-/** Points are rounded down once for each activity: of many amounts in one order together, of many activities each by itself. */
-const eachOf = (rule: PointsRule, document: ProgramDocument): bigint => {
-  const each = BigInt(rule.points) * weightOf(rule, document);
-  return 'per' in rule.activity && rule.activity.per ? each : (each / TRILLION) * TRILLION;
+/** Of what is done by itself more than anybody does; of amounts as many as one order or report can be of. */
+const TIMES_MAX = 1_000_000;
+const largest = ({ activity }: PointsRule): number => ('per' in activity && activity.per ? Number(SOLD_MAX / activity.per.amount) : TIMES_MAX);
+
+/** The smallest number that suffices: more of the same never gives less. */
+const fewest = (givenFor: Earnable['givenFor'], { points, timesMax }: { readonly points: number; readonly timesMax: number }): number | undefined => {
+  let [low, high] = [1, timesMax];
+  if (high < low || givenFor(high) < points) return undefined;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (givenFor(middle) >= points) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+interface Giving {
+  readonly times: number;
+  readonly document: ProgramDocument;
+  /** Do points of a business model count? */
+  readonly counts: (model: Key | undefined) => boolean;
+}
+
+/** What is given at least: a deal may be of any type that the rule is for. */
+const leastOf = (rule: PointsRule, { times, document, counts }: Giving): number => {
+  const amount = amountOf(rule, times);
+  const each = doneFor(rule.activity, amount ?? money(0n, document.currency)).map((done) =>
+    given(done, document).reduce((total, one) => total + (counts(one.rule.businessModel) ? one.points : 0), 0),
+  );
+  return Math.min(...each) * (amount === undefined ? times : 1);
+};
+
+/** Of what is counted by amounts, all of them together. */
+const amountOf = ({ activity }: PointsRule, times: number): Money | undefined =>
+  'per' in activity && activity.per ? money(activity.per.amount * BigInt(times), activity.per.currency) : undefined;
+
+const doneFor = (activity: PointsRule['activity'], amount: Money): readonly Done[] => {
+  switch (activity.kind) {
+    case 'deal-approved':
+      return (activity.dealTypes ?? DealType.options).map((dealType) => ({ kind: activity.kind, dealType }));
+    case 'deal-won':
+      return (activity.dealTypes ?? DealType.options).map((dealType) => ({ kind: activity.kind, dealType, amount }));
+    case 'measured':
+      return [{ kind: activity.kind, measure: activity.measure, amount }];
+    case 'certification':
+    case 'specialization':
+    case 'engagement':
+      return [activity];
+  }
 };
 
 /** A specialization is gained once by each that does not hold it; anything else again and again, other people being certified. */

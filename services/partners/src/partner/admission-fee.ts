@@ -5,7 +5,7 @@ import type { ProgramId } from '@echelon/contracts/ids';
 import type { AdmissionFee, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
-import { enrollmentIn } from './enrollments.ts';
+import { enrollmentIn } from './lifecycle.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;

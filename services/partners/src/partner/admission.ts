@@ -6,7 +6,8 @@ import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, refuse } from '@echelon/decider';
 import type { Key, ProgramDocument } from '@echelon/program';
 import { charged } from './admission-fee.ts';
-import { enrollmentIn, withTerms } from './enrollments.ts';
+import { withTerms } from './enrollments.ts';
+import { enrollmentIn } from './lifecycle.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;

@@ -9,7 +9,6 @@ import {
   type LadderJoined,
   MODELS_LEFT_MAX,
   type ModelLeft,
-  type Partner,
   type partnerEvents,
   type TrackChoice,
 } from '@echelon/contracts/partners';
@@ -19,16 +18,12 @@ import { placed } from '../held.ts';
 type Said<Name extends keyof typeof partnerEvents> = z.output<(typeof partnerEvents)[Name]['data']>;
 type Change = (enrollment: Enrollment) => Enrollment;
 
-/** Of a partner that was admitted, whatever has become of it since. */
-export const enrollmentIn = (partner: Partner | { readonly status: 'none' } | undefined, programId: ProgramId): Enrollment | undefined =>
-  partner && 'enrollments' in partner ? partner.enrollments.find((one) => one.programId === programId) : undefined;
-
 /** An event of a program that the partner is not enrolled in is of a history that was never decided. */
-export const inProgram = <State extends { readonly enrollments: Enrollment[] }>(
-  partner: State,
+export const inProgram = <Partner extends { readonly enrollments: Enrollment[] }>(
+  partner: Partner,
   { programId }: { readonly programId: ProgramId },
   change: Change,
-): State => {
+): Partner => {
   if (!partner.enrollments.some((one) => one.programId === programId)) throw new Error(`not enrolled in ${programId}`);
   return { ...partner, enrollments: partner.enrollments.map((one) => (one.programId === programId ? change(one) : one)) };
 };

@@ -1,10 +1,8 @@
 /** From being at work to having left, and what keeps a partner from leaving. */
-
 import type { Act } from '@echelon/contracts';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
-import type { Partner } from '@echelon/contracts/partners';
+import type { Enrollment, Partner } from '@echelon/contracts/partners';
 import { accept, type Decision, refuse, type Tally } from '@echelon/decider';
-import { enrollmentIn } from './enrollments.ts';
 import { type Lines, ungrouped } from './group.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
@@ -13,6 +11,10 @@ type Reasoned = Act & { readonly reason: string };
 
 /** The tally of the installed assets that a partner is of record for: each of them changes it, and leaving closes it at zero. */
 export const ofRecord = (partnerId: PartnerId): string => `of-record#${partnerId}`;
+
+/** Of a partner that was admitted, whatever has become of it since. */
+export const enrollmentIn = (partner: PartnerState | undefined, programId: ProgramId): Enrollment | undefined =>
+  partner && 'enrollments' in partner ? partner.enrollments.find((one) => one.programId === programId) : undefined;
 
 /** Admitted, neither suspended nor leaving, and enrolled: who may begin something new in a program. */
 export const isAtWork = (partner: Partner | undefined, programId: ProgramId): boolean =>

@@ -6,7 +6,8 @@ import type { Enrollment } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
 import { type Key, ladderOf } from '@echelon/program';
-import { choiceOn, enrollmentIn } from './enrollments.ts';
+import { choiceOn } from './enrollments.ts';
+import { enrollmentIn } from './lifecycle.ts';
 import type { PartnerEvent, PartnerState } from './partner.ts';
 
 type Decided<Reason extends string> = Decision<PartnerEvent, Reason>;
