@@ -40,7 +40,7 @@ export const api: Rows<typeof contract, Deps> = {
     const outcome = await programs.decide(params.programId, cause, {
       facts: async (reading) => {
         const state = await reading;
-        const judged = judge({ document, replaced: await replacedBy(versionId, state, documents) });
+        const judged = judge(document, await replacedBy(versionId, state, documents));
         // No version names what is not stored, and what is refused is not stored: so it is put where it will be taken, before the commit.
         if ('events' in drafting(state, judged)) await documents.put(document);
         return judged;

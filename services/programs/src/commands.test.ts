@@ -23,8 +23,10 @@ const activated = (version = v1, effectiveFrom = today): ProgramEvent => ({
 });
 const given = (...events: ProgramEvent[]): ProgramState => events.reduce(evolve, none(programId(1)));
 
-const alone = { document, replaced: undefined };
-const drafting = (state: ProgramState, beside: Replacing = alone) => draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, judge(beside));
+type Beside = Replacing & { readonly document: ProgramDocument };
+const alone: Beside = { document, replaced: undefined };
+const drafting = (state: ProgramState, beside = alone) =>
+  draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, judge(beside.document, beside.replaced));
 const approving = approve({ versionId: v1, by: 'bob', now });
 const activating = (state: ProgramState, { effectiveFrom = today, beside = alone as Replacing } = {}) =>
   activate({ versionId: v1, effectiveFrom, by: 'bob', now })(state, beside);
@@ -44,8 +46,8 @@ const migrating: ProgramDocument = {
     deadline: today,
   },
 };
-const forgetful: Replacing = { document: migrating, replaced: withTiers('gold', 'silver') };
-const mindful: Replacing = { document: migrating, replaced: withTiers('gold') };
+const forgetful: Beside = { document: migrating, replaced: withTiers('gold', 'silver') };
+const mindful: Beside = { document: migrating, replaced: withTiers('gold') };
 
 describe('establish', () => {
   it('begins a program without a version, once', () => {

@@ -27,8 +27,8 @@ export interface Judged {
   /** Beside the one that it replaces. */
   readonly unmapped: readonly Found[];
 }
-export const judge = ({ document, replaced }: Replacing): Judged => ({
-  own: document ? refused(check(document)) : [],
+export const judge = (document: ProgramDocument, replaced: ProgramDocument | undefined): Judged => ({
+  own: refused(check(document)),
   unmapped: unmappedBy({ document, replaced }),
 });
 

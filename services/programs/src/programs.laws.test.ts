@@ -21,7 +21,7 @@ const step = fc.record({
   ahead: fc.integer({ min: -1, max: 4 }),
 });
 const alone = { document, replaced: undefined };
-const judged = judge(alone);
+const judged = judge(document, undefined);
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const decide = (state: ProgramState, { act, ahead, ...one }: Step, nth: number): Decision<ProgramEvent, string> => {
