@@ -91,6 +91,14 @@ describe('the gap', () => {
     });
   });
 
+  it('gives as long as grace lasts, though nobody has looked since it began; and no day more, once it is over', () => {
+    const partner = partnerOf(asking([engineers(1)]), certified(1, spell('2026-01-05', '2026-05-31')));
+    expect(partner.told(day('2026-06-01')).preferred).toEqual([false, '1 more person certified in Systems Engineer by 31 December 2026']);
+    for (const on of ['2026-06-01', '2026-12-26', '2027-01-04']) partner.judge(day(on));
+    expect(partner.position().review?.proposed).toBe('authorized');
+    expect(partner.told(day('2027-01-04')).preferred).toEqual([false, '1 more person certified in Systems Engineer by 4 January 2027']);
+  });
+
   it('shows what is advisory, and asks for nothing by it', () => {
     const partner = partnerOf(asking([engineers(1), revenue(100, { strictness: 'advisory' })]), certified(1, spell('2026-01-05', '2026-12-31')));
     expect(partner.told().preferred).toEqual([true]);
@@ -114,7 +122,7 @@ describe('the gap', () => {
         false,
         '2 more events accepted by 31 December 2026',
         '70 more points, such as 3 × “Events” by 31 December 2026',
-        'The specialization Data Protection by 31 December 2026',
+        'The specialization Data Protection gained by 31 December 2026',
       ],
       elite: expect.arrayContaining(['A nomination for Elite among partners that hold Preferred by 31 December 2026']),
     });
