@@ -111,7 +111,7 @@ describe('while the keys can not be had', () => {
       openLog: () => ({ note: () => {}, close: () => {} }),
     });
     const said = async () => {
-      const event = { routeKey: 'GET /hello', headers: { authorization: await bearer() }, requestContext: { requestId: 'r' } };
+      const event = { routeKey: 'GET /hello', rawPath: '/hello', headers: { authorization: await bearer() }, requestContext: { requestId: 'r' } };
       return api(event as never, {} as Context);
     };
     answers = outage;

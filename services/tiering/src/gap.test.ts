@@ -108,6 +108,37 @@ describe('the gap', () => {
     ]);
   });
 
+  it('of points counts all that any rule gives for the same: a renewal is an order too', () => {
+    const document: ProgramDocument = {
+      ...asking([points]),
+      pointsRules: [
+        { key: 'orders', name: 'Orders', category: 'sale', activity: { kind: 'deal-won', per: usd(1_000) }, points: 5 },
+        {
+          key: 'renewals',
+          name: 'Renewals',
+          category: 'post-sale',
+          activity: { kind: 'deal-won', dealTypes: ['renewal'], per: usd(2_000) },
+          points: 10,
+        },
+        { key: 'deals', name: 'Deals', category: 'pre-sale', activity: { kind: 'deal-approved' }, points: 10 },
+        { key: 'own', name: 'Deals as a reseller', category: 'pre-sale', activity: { kind: 'deal-approved' }, businessModel: 'reseller', points: 15 },
+      ],
+    };
+    const partner = partnerOf(document);
+    expect(partner.ladder().tiers[0]?.actions).toMatchObject([
+      {
+        ways: [
+          { name: 'Deals', times: 4 },
+          { name: 'Deals as a reseller', times: 4 },
+          { name: 'Renewals', times: 5, amount: usd(10_000) },
+          { name: 'Orders', times: 20, amount: usd(20_000) },
+        ],
+      },
+    ]);
+    partner.hear(today, won(1, today, 10_000, { dealType: 'renewal' }));
+    expect(partner.position().tier).toBe('preferred');
+  });
+
   it('of points names each rule that gives them, as often as it takes; and says what else there is to do', () => {
     const partner = partnerOf(
       asking(
