@@ -136,7 +136,7 @@ describe('the gap', () => {
       },
     ]);
     partner.hear(today, won(1, today, 10_000, { dealType: 'renewal' }));
-    expect(partner.position().tier).toBe('preferred');
+    expect(partner.standing().facts.points).toEqual([{ since: '2026-05', points: [100] }]);
   });
 
   it('of points names each rule that gives them, as often as it takes; and says what else there is to do', () => {
