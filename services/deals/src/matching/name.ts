@@ -14,6 +14,8 @@ export interface Word {
 export interface Name {
   /** Without legal forms; where it has nothing else, with them. */
   readonly words: readonly Word[];
+  /** Of these the first so many are the name itself: the rest, behind a form or in brackets, describes it. */
+  readonly told: number;
   /** All of them in one, as written. */
   readonly compact: string;
 }
@@ -27,7 +29,7 @@ export const nameOf = (name: string, country: string): Name => {
   const beside = [...described, ...wordsOf(aside).filter((word) => !forms.has(word) && !isFormInBrackets(word))]
     .slice(0, WORDS_MAX - told.length)
     .map((word) => asWord(word, DESCRIBED));
-  return { words: [...told, ...beside], compact: [...told, ...beside].map(({ text }) => text).join('') };
+  return { words: [...told, ...beside], told: told.length, compact: [...told, ...beside].map(({ text }) => text).join('') };
 };
 
 /** What stands in brackets, be they wide ones or part of a letter (㈱), says more of a company, and is often left out; unless nothing else is there. */
