@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 export const RegistryId = z
   .discriminatedUnion('scheme', [
-    z.object({ scheme: z.literal('DUNS'), value: z.string().regex(/^\d{9}$/, 'is nine digits') }),
+    z.object({ scheme: z.literal('DUNS'), value: z.string().regex(/^(?!(\d)\1{8}$)\d{9}$/, 'is nine digits, not all the same') }),
     z.object({ scheme: z.literal('VAT'), value: z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,12}$/, 'is a country prefix and up to 12 characters') }),
   ])
   .meta({ id: 'RegistryId' });

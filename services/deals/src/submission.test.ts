@@ -144,7 +144,7 @@ describe('a name', () => {
 });
 
 describe('a corporate group', () => {
-  const parent = { scheme: 'DUNS', value: '111111111' } as const;
+  const parent = { scheme: 'DUNS', value: '111111112' } as const;
   const daughter = (name: string, families = ['storage']) => ({ ...customer({ name, corporateGroup: parent }), productFamilies: families });
   const itself = customer({ name: 'Acme Holding', registryId: parent });
 
@@ -314,7 +314,7 @@ describe('the deal type', () => {
   };
   /** 730 days before Monday. */
   const cutoff = day('2024-03-02');
-  const group = { scheme: 'DUNS', value: '555555555' } as const;
+  const group = { scheme: 'DUNS', value: '555555556' } as const;
   const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
 
   it('is net-new-logo where nothing is installed, or ended longer ago than the program looks back', () => {
