@@ -1,9 +1,20 @@
 import { Country } from '@echelon/program';
 import * as z from 'zod';
+import { nameUpTo } from './text.ts';
+
+const NINE_DIGITS = 'is nine digits, not all the same';
+/** Where a form asks for a number and nobody knows it, people write one digit nine times. */
+const isNotOneDigit = (value: string): boolean => !/^(\d)\1{8}$/.test(value);
 
 export const RegistryId = z
   .discriminatedUnion('scheme', [
-    z.object({ scheme: z.literal('DUNS'), value: z.string().regex(/^\d{9}$/, 'is nine digits') }),
+    z.object({
+      scheme: z.literal('DUNS'),
+      value: z
+        .string()
+        .regex(/^\d{9}$/, NINE_DIGITS)
+        .refine(isNotOneDigit, NINE_DIGITS),
+    }),
     z.object({ scheme: z.literal('VAT'), value: z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,12}$/, 'is a country prefix and up to 12 characters') }),
   ])
   .meta({ id: 'RegistryId' });
@@ -12,9 +23,9 @@ export type RegistryId = z.output<typeof RegistryId>;
 /** What identifies an end customer, from the strongest to the weakest: registry id, web domain, name with country and city. */
 export const EndCustomer = z
   .object({
-    name: z.string().trim().min(1).max(200),
+    name: nameUpTo(200),
     country: Country,
-    city: z.string().trim().min(1).max(120).optional(),
+    city: nameUpTo(120).optional(),
     registryId: RegistryId.optional(),
     domain: z
       .string()

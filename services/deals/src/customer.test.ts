@@ -25,14 +25,46 @@ describe('a web domain', () => {
     },
   );
 
-  it.each(['gmail.com', 'mail.t-online.de', 'outlook.com', 'acme.wordpress.com'])('%s is shared, and no key', (domain) => {
+  it.each([
+    ...['gmail.com', 'mail.t-online.de', 'outlook.com', 'acme.wordpress.com', 'www.acme.jimdofree.com', 'acme.business.site', 'acme.weeblysite.com'],
+    ...['acme.onmicrosoft.com', 'acme.sharepoint.com', 'acme.my.salesforce.com', 'acme.atlassian.net', 'acme.webnode.com', 'tumblr.com'],
+    ...['www.linkedin.com', 'instagram.com', 'x.com', 'facebook.com', 'legalmail.it', 'pec.it', 'arubapec.it', 'ziggo.nl', 'internode.on.net'],
+    ...['sky.com', 'telus.net', 'telstra.com', 'example.com', 'none.com'],
+  ])('%s is shared, and no key', (domain) => {
     expect(strongKeys(named({ domain }))).toEqual([]);
+  });
+
+  it.each([
+    ['Sky UK Limited', 'GB', 'www.sky.com', 'sky.com'],
+    ['Telstra Corporation Ltd', 'AU', 'telstra.com', 'telstra.com'],
+    ['TELUS Communications Inc.', 'CA', 'telus.net', 'telus.net'],
+    ['X Corp', 'US', 'x.com', 'x.com'],
+    ['LinkedIn Corporation', 'US', 'linkedin.com', 'linkedin.com'],
+    ['T-Online', 'DE', 't-online.de', 't-online.de'],
+    // Its subscribers have their mail elsewhere.
+    ['British Telecommunications plc', 'GB', 'bt.com', 'bt.com'],
+    ['Salesforce, Inc.', 'US', 'www.salesforce.com', 'salesforce.com'],
+  ])('%s (%s) is known by %s all the same', (name, country, domain, key) => {
+    expect(strongKeys(named({ name, country, domain }))).toEqual([`domain:${key}`]);
+  });
+
+  it.each([
+    ['Sky Dental Ltd', 'GB', 'sky.com'],
+    ['Acme (Sky)', 'GB', 'sky.com'],
+    ['Test', 'US', 'test.com'],
+  ])('%s (%s) is not by %s', (name, country, domain) => {
+    expect(strongKeys(named({ name, country, domain }))).toEqual([]);
   });
 
   it('is a key beside the registry id, each by itself', () => {
     const registryId = { scheme: 'VAT', value: 'DE123456789' } as const;
     expect(strongKeys(named({ domain: 'www.acme.de', registryId }))).toEqual(['VAT:DE123456789', 'domain:acme.de']);
   });
+});
+
+it.each(['000000000', '999999999', '12345678'])('%s is no DUNS number, whoever wrote it where the form asked for one', (value) => {
+  const said = EndCustomer.safeParse(named({ registryId: { scheme: 'DUNS', value } }));
+  expect(said.error?.issues).toMatchObject([{ path: ['registryId', 'value'], message: 'is nine digits, not all the same' }]);
 });
 
 describe('a name', () => {

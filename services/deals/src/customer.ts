@@ -1,12 +1,8 @@
 /** By what two end customers, each written in its own way, are known to be one: registry id, registrable web domain, name. */
 import type { EndCustomer, RegistryId } from '@echelon/contracts/deals';
-import mailProviders from 'email-providers/all.json' with { type: 'json' };
-import { getDomain } from 'tldts';
-
-/** Give their customers a page under their own domain, and stand neither on the public-suffix list nor among mail providers. */
-const PAGE_HOSTS = ['godaddysites.com', 'squarespace.com', 'weebly.com', 'wordpress.com'];
-/** Domains that say nothing of who uses them. */
-const shared: ReadonlySet<string> = new Set([...mailProviders, ...PAGE_HOSTS]);
+import { getDomain, getDomainWithoutSuffix } from 'tldts';
+import { nameOf } from './matching/name.ts';
+import { useOf } from './shared-domains.ts';
 
 /** What of a domain somebody registered, by the public-suffix list; nothing where it is a suffix itself: `co.uk`, `github.io`. */
 export const registrableDomain = (domain: string): string | undefined => getDomain(domain, { allowPrivateDomains: true }) ?? undefined;
@@ -14,12 +10,27 @@ export const registrableDomain = (domain: string): string | undefined => getDoma
 export const registryKey = ({ scheme, value }: RegistryId): string => `${scheme}:${value}`;
 
 /** Each decides alone. */
-export const strongKeys = ({ registryId, domain }: EndCustomer): readonly string[] => {
+export const strongKeys = (customer: EndCustomer): readonly string[] => {
+  const { registryId } = customer;
+  const domain = ownDomain(customer);
+  return [...(registryId ? [registryKey(registryId)] : []), ...(domain === undefined ? [] : [`domain:${domain}`])];
+};
+
+/** One that others share, of a host or a mail provider, is that provider's own all the same: Sky is known by sky.com, and none of its subscribers. */
+const ownDomain = (customer: EndCustomer): string | undefined => {
+  const { domain } = customer;
   const registrable = domain === undefined ? undefined : registrableDomain(domain);
-  return [
-    ...(registryId ? [registryKey(registryId)] : []),
-    ...(registrable !== undefined && !shared.has(registrable) ? [`domain:${registrable}`] : []),
-  ];
+  if (domain === undefined || registrable === undefined) return undefined;
+  const use = useOf(domain);
+  return use === 'own' || (use === 'shared' && isNamedAs(registrable, customer)) ? registrable : undefined;
+};
+
+/** "Telstra Corporation Ltd" at telstra.com: nothing but the domain's name, legal forms and words that many names have. */
+const isNamedAs = (registrable: string, { name, country }: EndCustomer): boolean => {
+  const { words, told } = nameOf(name, country);
+  const own = words.slice(0, told);
+  const label = getDomainWithoutSuffix(registrable)?.replaceAll('-', '');
+  return [own, own.filter(({ kind }) => kind === 'distinctive')].some((some) => some.map(({ text }) => text).join('') === label);
 };
 
 /** Characters of a name or city that count; compatibility forms may be many times as long as what was written. */

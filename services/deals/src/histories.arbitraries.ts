@@ -38,9 +38,9 @@ const submissions: fc.Arbitrary<DealSubmission> = fc.record(
       {
         name: fc.constantFrom('Acme', 'ACME!', 'Other'),
         country: fc.constant('US'),
-        registryId: fc.constantFrom('111111111', '222222222').map((value) => ({ scheme: 'DUNS' as const, value })),
+        registryId: fc.constantFrom('111111112', '222222223').map((value) => ({ scheme: 'DUNS' as const, value })),
         domain: fc.constantFrom('a.example', 'www.b.example', 'gmail.com'),
-        corporateGroup: fc.constantFrom('222222222', '333333333', '444444444', '555555555').map((value) => ({ scheme: 'DUNS' as const, value })),
+        corporateGroup: fc.constantFrom('222222223', '333333334', '444444445', '555555556').map((value) => ({ scheme: 'DUNS' as const, value })),
       },
       { requiredKeys: ['name', 'country'] },
     ),

@@ -59,9 +59,6 @@ export const keysOf = ({ strong, names, alike = [] }: Lines): LineKeys => {
 
 export const allOf = <Part>({ strong, names, alike = [] }: Of<Part>): readonly Part[] => [...strong, ...names, ...alike];
 
-/** In each of these a partner stands once. Of customers that are alike it may have several. */
-export const ownLines = ({ strong, names }: Lines): readonly Claim[] => [...strong, ...names];
-
 export const textOf = (at: Instant): string => z.encode(Instant, at);
 
 /** Who stands in a line of deals is a deal, on behalf of a partner. */
@@ -102,10 +99,26 @@ export const standsIn = (
 ): string | undefined => lines.flatMap((claim) => live(claim, textOf(now))).find((one) => one.by === partnerId && one.id !== id)?.id;
 
 /** The first line that takes nobody more, of those that a deal can't do without. */
-export const fullLine = (lines: Lines, now: Instant): Claim | undefined => ownLines(lines).find((claim) => isFull(claim, textOf(now)));
+export const fullLine = ({ strong, names }: Lines, now: Instant): Claim | undefined =>
+  [...strong, ...names].find((claim) => isFull(claim, textOf(now)));
 
 /** A deal, as it is compared with those in line. */
 export type Looking = Pick<Registered, 'id' | 'partnerId' | 'productFamilies' | 'endCustomer'>;
+
+/**
+ * The deal with which the partner has registered this customer already. A name alone decides nothing: of one name a customer is another where each has
+ * a registry id, or a domain, and they differ, as far as the other stands in a line in which it says who it is.
+ */
+export const registeredWith = (lines: Lines, deal: Looking, now: Instant): string | undefined => {
+  const { strong, names, alike = [] } = lines;
+  const said = new Map(alike.flatMap((claim) => live(claim, textOf(now)).map(({ id, says }) => [id, says])));
+  const likenessOf = likenessTo(deal);
+  const isOther = ({ id, by }: Claimant): boolean =>
+    by === deal.partnerId &&
+    likenessOf(said.get(id))?.evidence?.some(({ of, finding }) => (of === 'registry-id' || of === 'domain') && finding === 'different') === true;
+  const notOther = (claim: Claim): Claim => ({ ...claim, line: claim.line.filter((one) => !isOther(one)) });
+  return standsIn([...strong, ...names.map(notOther)], deal, now);
+};
 
 /**
  * Who may want the same: those before it in a line of its name, and of other partners those in a line of customers that are alike. Whom it

@@ -141,10 +141,33 @@ describe('a name', () => {
     room.withdraw(ours, later);
     expect(dealIn(room.submit(third, us, byName, later)).matches).toBeUndefined();
   });
+
+  const springfield = (registryId: string, domain?: string) =>
+    customer({ name: 'City of Springfield', registryId: { scheme: 'DUNS', value: registryId }, ...(domain !== undefined && { domain }) });
+  it.each([
+    ['a registry id and a domain of its own', springfield('111111118', 'il.example'), springfield('222222226', 'mo.example')],
+    ['a registry id of its own', springfield('111111118'), springfield('222222226', 'mo.example')],
+    ['a domain of its own', customer({ domain: 'il.example' }), customer({ domain: 'mo.example' })],
+  ])('of two customers is registered twice by one partner where each has %s, and a person looks', (_, one, other) => {
+    const room = registry();
+    room.submit(ours, us, one, monday);
+    expect(dealIn(room.submit(theirs, us, other, later))).toMatchObject({ status: 'submitted', matches: [{ dealId: ours, by: 'name' }] });
+    expect(refusalOf(room.submit(third, us, other, later))).toBe('already-registered');
+  });
+
+  it.each([
+    ['of two kinds', springfield('111111118'), customer({ name: 'City of Springfield', domain: 'mo.example' })],
+    ['on one side', customer({ name: 'City of Springfield' }), springfield('222222226', 'mo.example')],
+    ['of a host', customer({ domain: 'il.wordpress.com' }), customer({ domain: 'mo.sharepoint.com' })],
+  ])('is registered once by a partner where what could tell the two apart is %s', (_, one, other) => {
+    const room = registry();
+    room.submit(ours, us, one, monday);
+    expect(refusalOf(room.submit(theirs, us, other, later))).toBe('already-registered');
+  });
 });
 
 describe('a corporate group', () => {
-  const parent = { scheme: 'DUNS', value: '111111111' } as const;
+  const parent = { scheme: 'DUNS', value: '111111112' } as const;
   const daughter = (name: string, families = ['storage']) => ({ ...customer({ name, corporateGroup: parent }), productFamilies: families });
   const itself = customer({ name: 'Acme Holding', registryId: parent });
 
@@ -314,7 +337,7 @@ describe('the deal type', () => {
   };
   /** 730 days before Monday. */
   const cutoff = day('2024-03-02');
-  const group = { scheme: 'DUNS', value: '555555555' } as const;
+  const group = { scheme: 'DUNS', value: '555555556' } as const;
   const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
 
   it('is net-new-logo where nothing is installed, or ended longer ago than the program looks back', () => {

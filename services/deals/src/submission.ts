@@ -11,7 +11,7 @@ import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
 import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
-import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
+import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, placesOf, registeredWith } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 
 /** What a submission is judged by, read beside the deal. */
@@ -60,7 +60,7 @@ export const submit =
         `The program makes no offer for ${dealType} by route "${route}" (/dealRegistration/offers of ${versionId}).`,
       );
     const looking = lookingFor(deal.id, partnerId, submission);
-    const own = standsIn(ownLines(lines), looking, now);
+    const own = registeredWith(lines, looking, now);
     if (own !== undefined) return refuse('already-registered', `It is ${own}.`);
     if (fullLine(lines, now)) return refuse('line-full');
 

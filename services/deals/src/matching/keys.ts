@@ -1,7 +1,7 @@
-/** Under which keys a customer is kept and looked for: two that are likely one have one of them in common, and nobody has more than seven. */
+/** Under which keys a customer is kept and looked for: two that are likely one have one of them in common, but for what README names, and nobody has more than seven. */
 import type { EndCustomer } from '@echelon/contracts/deals';
 import { cityOf } from './cities.ts';
-import { ACRONYM_MAX, ACRONYM_MIN } from './likeness.ts';
+import { ACRONYM_MAX, ACRONYM_MIN, isAcronymOf } from './likeness.ts';
 import { nameOf, type Word } from './name.ts';
 import type { Kind } from './words.ts';
 
@@ -18,28 +18,37 @@ export const UNDER_KEY_MAX = 100;
 const [WORD_LETTERS, HERE_LETTERS, PAIR_LETTERS] = [5, 3, 15] as const;
 
 export const candidateKeys = ({ name, country, city }: Pick<EndCustomer, 'name' | 'country' | 'city'>): readonly string[] => {
-  const { words } = nameOf(name, country);
+  const { words, told } = nameOf(name, country);
   if (words.length === 0) return [];
-  const telling = tellingOf(words);
+  const described = words.slice(told);
+  const telling = tellingOf(words.slice(0, told), described);
+  const acronym = described.find((word) => isAcronymOf({ words: [word] }, { words: words.slice(0, told) }));
   const here = cityOf(city).replaceAll(' ', '-');
   const start = beginning(ofKinds(words, 'distinctive', 'trade', 'small'), HERE_LETTERS);
   const inCity = [...(start === '' ? [] : [`here:${start}`]), ...initialsOf(words, telling).map((two) => `initials:${two}`)];
   const keys = [
-    ...chosen(telling).map((i) => `word:${country}:${beginning(telling.slice(i))}`),
+    ...chosen(telling, acronym).map((from) => `word:${country}:${beginning(from)}`),
     `pair:${country}:${pairOf(telling)}`,
     ...(here === '' ? [] : inCity.map((key) => `${key}:${country}:${here}`)),
   ];
   return [...new Set(keys)];
 };
 
-/** The first two, and the last, where some write what everybody calls the company: "Fabbrica Italiana Automobili Torino FIAT". */
-const chosen = (words: readonly Word[]): readonly number[] => [...new Set([0, 1, words.length - 1])].filter((i) => i < words.length);
+/** From the first two, and from the last, where some write what everybody calls the company: "Fabbrica Italiana Automobili Torino FIAT", or "SpA F.I.A.T.". */
+const chosen = (words: readonly Word[], acronym?: Word): readonly (readonly Word[])[] =>
+  [words, words.slice(1), acronym ? [acronym] : words.slice(2).slice(-1)].filter((from) => from.length > 0);
 
-/** Words by which a company is told from others, then what it does; where it says neither, what there is. */
-const tellingOf = (words: readonly Word[]): readonly Word[] =>
-  [[...ofKinds(words, 'distinctive'), ...ofKinds(words, 'trade')], ofKinds(words, 'generic'), ofKinds(words, 'small')].find(
-    (told) => told.length > 0,
-  ) ?? [];
+/**
+ * Words by which a company is told from others, then what it does; where it says neither, what there is. What describes it is often left out, and
+ * stands for it, behind that, only where nothing else tells.
+ */
+const tellingOf = (words: readonly Word[], described: readonly Word[]): readonly Word[] => {
+  const telling = byWhatTells(words);
+  if (telling.length > 0) return telling;
+  const generic = ofKinds(words, 'generic');
+  return [...(generic.length > 0 ? generic : ofKinds(words, 'small')), ...byWhatTells(described)];
+};
+const byWhatTells = (words: readonly Word[]): readonly Word[] => [...ofKinds(words, 'distinctive'), ...ofKinds(words, 'trade')];
 const ofKinds = (words: readonly Word[], ...kinds: readonly Kind[]): readonly Word[] => words.filter(({ kind }) => kinds.includes(kind));
 
 /** Where a word is so common that its key is full, who has another beside it is found by both; who has none that tells, by three that don't. */

@@ -15,6 +15,17 @@ const ANYWHERE = [
   'sociedadanonimadeportiva sociedadedesportiva npv societaseuropaea jointstockcompany publicjointstockcompany',
 ].flatMap((line) => line.split(' '));
 
+/**
+ * ISO 20275 has no company of China, and nothing of Taiwan. A name must say the form: in China by the Company Law, and "group" may stand before it by
+ * the Provisions on the Administration of Enterprise Name Registration; in Taiwan by article 2 of the Company Act. In either script, and of any country,
+ * for companies abroad are written so too.
+ */
+const CHINESE = '有限公司 有限责任公司 有限責任公司 股份有限公司 股份公司 無限公司 兩合公司 集团 集團'.split(' ');
+
+/** One letter, as ISO 20275 shortens the forms of Japan and Korea: a form in brackets only, a part of the name elsewhere. */
+const IN_BRACKETS: ReadonlySet<string> = new Set(['株', '有', '合', '資', '名', '주', '유']);
+export const isFormInBrackets = (word: string): boolean => IN_BRACKETS.has(word);
+
 /** Of a country, given as ISO 3166 alpha-2; of one that the list does not have, those that are written anywhere. */
 export const legalFormsOf = (country: string): ReadonlySet<string> => {
   const known = byCountry.get(country);
@@ -26,6 +37,6 @@ export const legalFormsOf = (country: string): ReadonlySet<string> => {
   return forms;
 };
 
-const anywhere: ReadonlySet<string> = new Set(ANYWHERE);
+const anywhere: ReadonlySet<string> = new Set([...ANYWHERE, ...CHINESE]);
 /** Made when they are asked for; at most as many as the list has countries. */
 const byCountry = new Map<string, ReadonlySet<string>>();

@@ -82,7 +82,7 @@ export const [ACRONYM_MIN, ACRONYM_MAX] = [3, 6] as const;
 const BESIDE_MAX = 1;
 
 /** "ADP" of "Aeroports de Paris", "SEAT" of "Sociedad Espanola de Automoviles de Turismo": of the small words any or none. */
-const isAcronymOf = (one: Name, other: Name): boolean => {
+export const isAcronymOf = (one: Pick<Name, 'words'>, other: Pick<Name, 'words'>): boolean => {
   const [acronym, ...beside] = one.words.flatMap(({ kind, text }) => (kind === 'distinctive' ? [text] : []));
   if (acronym === undefined || beside.length > BESIDE_MAX || acronym.length < ACRONYM_MIN || acronym.length > ACRONYM_MAX) return false;
   const others = other.words.filter(({ text }) => text !== acronym);

@@ -22,9 +22,20 @@ describe('by name alone customers are likely one', () => {
     ['GB', 'Rolls Royce Hldgs plc', 'ROLLS-ROYCE HOLDINGS PUBLIC LIMITED COMPANY'],
     ['GR', 'ΔΕΗ Α.Ε.', 'DEI SA'],
     ['RU', 'ПАО Газпром', 'GAZPROM PJSC'],
+    ['RU', 'Яндекс', 'Yandex'],
+    ['RU', 'ООО «Интерфакс»', 'Interfax LLC'],
+    ['RU', 'Лукойл', 'LUKOIL'],
     ['DE', 'Deutsche Lufthansa', 'DEUTSCHE LUFTHANSA AG'],
     ['NL', 'Koninklijke Ahold Delhaize', 'KONINKLIJKE AHOLD DELHAIZE N.V.'],
+    ['US', "St. Luke's Hospital", "Saint Luke's Hospital"],
+    ['CH', 'Kantonsspital St. Gallen', 'Kantonsspital Sankt Gallen'],
+    ['US', 'Mt. Sinai Hospital', 'Mount Sinai Hospital'],
+    ['US', 'Ft. Worth Schools', 'Fort Worth Schools'],
+    ['US', 'Dept. of Transportation', 'Department of Transportation'],
     ['JP', '株式会社トヨタ', 'トヨタ'],
+    ['JP', 'ソニー(株)', 'ソニー株式会社'],
+    ['CN', '华测技术有限公司', '华测技术'],
+    ['TW', '台灣積體電路製造股份有限公司', '台灣積體電路製造'],
   ])('%s: %s and %s', (country, one, other) => {
     expect(verdict(country, [one, 'Here'], [other, 'Elsewhere'])).toBe('likely');
   });
@@ -55,6 +66,10 @@ describe('homonyms and relatives are not taken for one', () => {
     ['US', ['Delta Air Lines Inc', 'Atlanta'], ['Delta Faucet Co', 'Indianapolis']],
     ['US', ['Bank of America Corp', 'Charlotte'], ['Bank of New York', 'New York']],
     ['FR', ['Total SA', 'Courbevoie'], ['Totvs SA', 'Paris']],
+    ['US', ["St. Luke's Hospital", 'Kansas City'], ["St. Mary's Hospital", 'Kansas City']],
+    ['US', ['Department of Transportation', 'Austin'], ['Department of Public Safety', 'Austin']],
+    ['CN', ['华测技术有限公司', '深圳'], ['华大技术有限公司', '深圳']],
+    ['CN', ['中国工商银行股份有限公司', '北京'], ['中国农业银行股份有限公司', '北京']],
   ] as const)('%s: %s and %s', (country, one, other) => {
     expect(verdict(country, one, other)).toBe('different');
   });

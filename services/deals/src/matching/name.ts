@@ -1,5 +1,5 @@
 /** A company's name, taken apart into the words that tell it from others, and those that many have. */
-import { legalFormsOf } from './legal-forms.ts';
+import { isFormInBrackets, legalFormsOf } from './legal-forms.ts';
 import { LETTERS_MAX, skeleton, WORDS_MAX, wordsOf } from './normalise.ts';
 import { type Kind, kindOf, standardOf } from './words.ts';
 
@@ -14,6 +14,8 @@ export interface Word {
 export interface Name {
   /** Without legal forms; where it has nothing else, with them. */
   readonly words: readonly Word[];
+  /** Of these the first so many are the name itself: the rest, behind a form or in brackets, describes it. */
+  readonly told: number;
   /** All of them in one, as written. */
   readonly compact: string;
 }
@@ -24,15 +26,15 @@ export const nameOf = (name: string, country: string): Name => {
   const written = wordsOf(main).map((word) => withoutForm(word, forms));
   const { words, described } = withoutForms(written, forms);
   const told = withInitialsTogether(words).map((word) => asWord(word));
-  const beside = [...described, ...wordsOf(aside).filter((word) => !forms.has(word))]
+  const beside = [...described, ...wordsOf(aside).filter((word) => !forms.has(word) && !isFormInBrackets(word))]
     .slice(0, WORDS_MAX - told.length)
     .map((word) => asWord(word, DESCRIBED));
-  return { words: [...told, ...beside], compact: [...told, ...beside].map(({ text }) => text).join('') };
+  return { words: [...told, ...beside], told: told.length, compact: [...told, ...beside].map(({ text }) => text).join('') };
 };
 
-/** What stands in brackets says more of a company, and is often left out; unless nothing else is there. */
+/** What stands in brackets, be they wide ones or part of a letter (㈱), says more of a company, and is often left out; unless nothing else is there. */
 const asides = (name: string): readonly [string, string] => {
-  const shown = name.slice(0, 2 * LETTERS_MAX);
+  const shown = name.slice(0, 2 * LETTERS_MAX).normalize('NFKC');
   const main = shown.replace(/\([^()]*\)?/g, ' ');
   return wordsOf(main).length > 0 ? [main, (shown.match(/\([^()]*/g) ?? []).join(' ')] : [shown, ''];
 };
@@ -100,15 +102,14 @@ const withInitialsTogether = (words: readonly string[]): readonly string[] =>
     return together;
   }, []);
 
-/** Scripts that part no words write the form at either end of the one: 株式会社トヨタ. */
+/** Scripts that part no words write the forms at either end of the one, and one before another: 株式会社トヨタ, 华为集团有限公司. */
 const withoutForm = (word: string, forms: ReadonlySet<string>): string => {
   if (!UNPARTED.test(word)) return word;
-  for (const form of forms) {
-    if (!UNPARTED.test(form) || form.length >= word.length) continue;
-    if (word.startsWith(form)) return word.slice(form.length);
-    if (word.endsWith(form)) return word.slice(0, -form.length);
-  }
-  return word;
+  const [longest] = Array.from(forms)
+    .filter((form) => UNPARTED.test(form) && form.length < word.length && (word.startsWith(form) || word.endsWith(form)))
+    .toSorted((one, other) => other.length - one.length);
+  if (longest === undefined) return word;
+  return withoutForm(word.endsWith(longest) ? word.slice(0, -longest.length) : word.slice(longest.length), forms);
 };
-/** Hiragana, katakana and Han, as most are written. */
-const UNPARTED = /[\u3040-\u30ff\u3400-\u9fff]/;
+/** Hiragana, katakana, Han and Hangul, as most are written. */
+const UNPARTED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;

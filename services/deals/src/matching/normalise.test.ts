@@ -46,9 +46,14 @@ it.each([
   ['muenchen', 'munchen'],
   ['alpha', 'alfa'],
   ['kifissia', 'kifisia'],
+  ['yandex', 'yandeks'],
   ['peania', 'peania'],
 ])('%s sounds like %s', (one, other) => {
   expect(skeleton(one)).toBe(skeleton(other));
+});
+
+it('the letter x alone is no word of two: X is not K+S', () => {
+  expect(skeleton('x')).not.toBe(skeleton('ks'));
 });
 
 it('short words keep their doubled letters: AAB is not AB', () => {

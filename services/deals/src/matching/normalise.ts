@@ -44,8 +44,8 @@ const latin = (text: string): string => {
 };
 
 /**
- * What different spellings of one sound have in common: Göteborg, Goteborg and Goeteborg; alpha and alfa; Kifissia and Kifisia. A skeleton to
- * compare, not to show.
+ * What different spellings of one sound have in common: Göteborg, Goteborg and Goeteborg; alpha and alfa; Kifissia and Kifisia; Yandex and Yandeks,
+ * as Яндекс is transcribed. A skeleton to compare, not to show.
  */
 export const skeleton = (word: string): string =>
   word
@@ -53,5 +53,6 @@ export const skeleton = (word: string): string =>
     .replace(/ou/g, 'u')
     .replace(/ph/g, 'f')
     .replace(/ck/g, 'k')
+    .replace(/(?<=.)x|x(?=.)/g, 'ks')
     .replace(/y/g, 'i')
     .replace(/(?<=..)(.)\1+/g, '$1');

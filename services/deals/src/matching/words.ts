@@ -96,6 +96,10 @@ const STANDS_FOR: Readonly<Record<string, string>> = {
   trust: 'tr',
   house: 'hse',
   steel: 'stl',
+  saint: 'st sankt skt',
+  mount: 'mt',
+  fort: 'ft',
+  department: 'dept dpt',
 };
 
 /** Of these a name may have any or none, whoever it names. */
@@ -105,7 +109,7 @@ const GENERIC = [
   'network resource digital marketing distribution europe nordic nordics hellas hellenic hellenike iberica italia france deutschland deutsche deutscher',
   'espana espanola italiana francaise sweden svenska sverige norge danmark denmark suomi finland belgium belgique nederland polska uk usa scandinavia scandinavian',
   'technical commercial operations new first one plus vertrieb vertriebs gestion gestora verwaltung verwaltungs parent capital venture ventures partner',
-  'business corporate limited public laboratory software brothers son consulting socimi organization central',
+  'business corporate limited public laboratory software brothers son consulting socimi organization central department',
 ].flatMap((line) => line.split(' '));
 
 /** What a company does: many do it, and of one group each does something else. */
