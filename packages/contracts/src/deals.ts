@@ -35,9 +35,15 @@ const notOpen = { 'not-open': conflict('The deal is no longer open for a decisio
 const notInForce = { 'program-not-in-force': conflict('No version of this program is in force today.') };
 const notLive = { 'not-live': conflict('The deal is neither open nor approved, or its protection has ended.') };
 const standsDown = { 'partner-suspended': conflict('The partner is suspended or leaving.') };
+const unsettled = {
+  'standing-unsettled': conflict(
+    'A version has begun that calls tiers otherwise, and the partner has not been placed under it yet. Nothing is wrong: try again within the hour.',
+  ),
+};
 /** What keeps a partner from a deal: at its submission, and where it is to be transferred to it. */
 const mayRegister = {
   ...standsDown,
+  ...unsettled,
   'not-enrolled': conflict('The partner is not enrolled in this program.'),
   'outside-territory': conflict("The end customer's country is not one that the partner may sell to."),
   'route-not-open': conflict('The partner is on no ladder that says what it is offered by this route.'),
@@ -131,6 +137,7 @@ export const deals = service('deals', {
         ...notOpen,
         ...notInForce,
         ...standsDown,
+        ...unsettled,
         'not-first': conflict('Another registration of this opportunity comes first.'),
         'match-undecided': conflict('Nobody has decided yet whether an earlier registration is for the same customer.'),
         'same-person': conflict('Who submitted a deal can not approve it.'),
@@ -143,7 +150,7 @@ export const deals = service('deals', {
       params: ofDeal,
       body: Reasoned,
       answers: DealRegistration,
-      refuses: notOpen,
+      refuses: { ...notOpen, ...unsettled },
     }),
     withdraw: post('/v1/deals/{dealId}/withdrawal', {
       summary: 'Withdraw a deal that is open or approved.',

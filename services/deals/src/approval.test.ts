@@ -14,6 +14,11 @@ const under = (changes: Partial<ProgramDocument['dealRegistration']>) => ({
   ...inForce,
   document: { ...document, dealRegistration: { ...document.dealRegistration, ...changes } },
 });
+/** Our standing on one ladder, whichever the document has. */
+const onLadder = (ladder: string) => {
+  const standing = standingOn('elite', us);
+  return { ...standing, positions: standing.positions.map((position) => ({ ...position, ladder })) };
+};
 /** A registry with our deal in it. */
 const submitted = (changes: Partial<typeof submission> = {}) => {
   const room = registry();
@@ -57,16 +62,48 @@ describe('approve', () => {
 
   it('reads the tier on the ladder that decides the route, and no other', () => {
     const room = submitted();
-    const [position] = standingOn('elite', us).positions;
-    if (position === undefined) throw new Error('a standing without a position');
-    room.standings.set(us, { ...standingOn('elite', us), positions: [{ ...position, ladder: 'another' }] });
+    const another = document.ladders.map((ladder) => ({ ...ladder, key: 'another', routes: [] }));
+    room.world.program = { ...inForce, document: { ...document, ladders: [...document.ladders, ...another] } };
+    room.standings.set(us, onLadder('another'));
     expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
   });
 
-  it('offers what the lowest tier gives to whoever holds a tier that the ladder has no more', () => {
-    const room = submitted();
-    room.standings.set(us, standingOn('a-tier-of-old', us));
-    expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
+  describe('while tiering has not placed the partner under the version in force', () => {
+    const before = [
+      ['a tier', standingOn('a-tier-of-old', us)],
+      ['a ladder', onLadder('a-ladder-of-old')],
+    ] as const;
+
+    it.each(before)('fixes no offer by a standing that names %s which the version has not, and does once it is placed', (_, standing) => {
+      const room = submitted();
+      room.standings.set(us, standing);
+      expect(room.approve(ours, later)).toEqual({ refused: 'standing-unsettled', because: expect.stringContaining(`under ${versionId(1)} yet`) });
+      room.standings.set(us, standingOn('preferred', us));
+      expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'preferred' } });
+    });
+
+    it.each(before)('leaves to a person what the policy would approve: it names %s of old', (_, standing) => {
+      const room = registry(under({ autoApproval: { amountMax: submission.amount, segments: ['smb'], productFamilies: ['storage'] } }));
+      room.standings.set(us, standing);
+      expect(dealIn(room.submit(ours, us, { ...submission, segment: 'smb' }, monday)).status).toBe('submitted');
+    });
+
+    it.each(before)('gives no share of an offer to whoever came second: it names %s of old', (_, standing) => {
+      const room = registry(under({ runnerUpShare: rate('0.5') }));
+      room.standings.set(them, standing);
+      room.submit(ours, us, submission, monday);
+      room.submit(theirs, them, submission, later);
+      expect(refusalOf(room.reject(theirs, later))).toBe('standing-unsettled');
+      room.standings.set(them, standingOn('preferred', them));
+      expect(dealIn(room.reject(theirs, later))).toMatchObject({ runnerUpOffer: { tier: 'preferred' } });
+    });
+
+    it('rejects what came first all the same, for which there is no offer', () => {
+      const room = registry(under({ runnerUpShare: rate('0.5') }));
+      room.standings.set(us, standingOn('a-tier-of-old', us));
+      room.submit(ours, us, submission, monday);
+      expect(dealIn(room.reject(ours, later)).status).toBe('rejected');
+    });
   });
 
   it('forgets the conflict that time resolved, and approves a question that was not answered', () => {

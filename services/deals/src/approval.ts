@@ -9,7 +9,7 @@ import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { asDecided, type Memory } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
-import type { Registrant } from './exclusion.ts';
+import { type Registrant, unsettled } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
@@ -46,7 +46,9 @@ export interface ApprovalFacts extends Registrant {
   readonly memory: Memory;
 }
 
-type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer') | ('not-first' | 'match-undecided');
+type ApproveRefusal =
+  | ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer' | 'standing-unsettled')
+  | ('not-first' | 'match-undecided');
 
 /** Judged by the lines as they stand, and by its customer as known now: a deal that was second may be first by now. */
 export const approve =
@@ -60,6 +62,8 @@ export const approve =
     const behind = whatComesBefore(deal, { lines, memory }, now);
     if (behind) return behind;
     if (program === undefined) return refuse('program-not-in-force');
+    const unknown = unsettled(standing, { program, now });
+    if (unknown) return unknown;
     const places = placesOf(lines, deal.id);
     const claimed = allOf(places).length > allOf(deal.keys).length ? keysOf(places) : undefined;
     const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
@@ -80,11 +84,13 @@ const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<Approva
 
 export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
-  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
+  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open' | 'standing-unsettled'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const second = whatComesBefore(deal, { lines: standingNow(lines, deal, now), memory }, now)?.refused === 'not-first';
     const offer = second && program ? offerFor(deal, standing, { program, now }) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
+    const unknown = offered && unsettled(standing, { program, now });
+    if (unknown) return unknown;
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
     return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
   };

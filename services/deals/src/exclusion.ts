@@ -10,7 +10,7 @@ import { compare, formatMoney } from '@echelon/money';
 import { holdsOn, type Key, ladderFor } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
-import { tierOn } from './offer.ts';
+import { isUnsettled, tierOn } from './offer.ts';
 import { enrollmentIn, standsDown } from './partner.ts';
 
 /** A sentence that ends in the place of the program's document which decided. */
@@ -21,12 +21,19 @@ export interface Registrant {
   readonly standing: Standing | undefined;
 }
 
+/** Nobody knows the tier of such a partner, and so not what it is offered. */
+export const unsettled = (standing: Standing | undefined, { program, now }: { readonly program: InForce; readonly now: Instant }) =>
+  isUnsettled(standing, program, dayOf(now, program.document.timeZone))
+    ? refuse('standing-unsettled', `Tiering has not placed the partner under ${program.versionId} yet: try again within the hour.`)
+    : undefined;
+
 /** What keeps a partner from registering an opportunity, or from taking it over. */
 export const partnerExclusion = (
   { programId, endCustomer, productFamilies, route }: Opportunity & Pick<DealSubmission, 'route'>,
   { partner, standing }: Registrant,
-  { program, now }: { readonly program: InForce; readonly now: Instant },
+  at: { readonly program: InForce; readonly now: Instant },
 ) => {
+  const { program, now } = at;
   const enrollment = enrollmentIn(partner, programId);
   if (enrollment === undefined) return refuse('not-enrolled');
   const down = standsDown(partner);
@@ -44,16 +51,16 @@ export const partnerExclusion = (
   );
   const decides = ladderFor(document, route);
   if (decides !== undefined && !ladders.includes(decides))
-    return refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
+    return unsettled(standing, at) ?? refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
   const tiers = ladders.map((ladder) => tierOn(ladder, standing, today));
   const inForce = document.benefits.filter((benefit) => holdsOn(benefit, today)).map(({ key }) => key);
   const gives = (benefit: Key): boolean => inForce.includes(benefit) && tiers.some(({ benefits }) => benefits.includes(benefit));
   const closed = document.productFamilies.findIndex(({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !gives(benefit));
   if (closed === -1) return undefined;
   const held = tiers.map(({ key }) => `"${key}"`).join(' and ');
-  return refuse(
-    'not-authorised',
-    `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`,
+  return (
+    unsettled(standing, at) ??
+    refuse('not-authorised', `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`)
   );
 };
 

@@ -271,6 +271,8 @@ describe('a submission is excluded', () => {
       refused: 'not-authorised',
       because: expect.stringContaining('"authorized", gives what the family asks for (/productFamilies/0/benefit'),
     });
+    room.standings.set(us, standingOn('a-tier-of-old', us));
+    expect(refusalOf(room.submit(ours, us, submission, monday))).toBe('standing-unsettled');
     room.standings.set(us, standingOn('elite', us));
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
   });

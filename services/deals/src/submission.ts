@@ -10,7 +10,7 @@ import { asDecided, keptOf, type Memory } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
-import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
+import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 
@@ -26,7 +26,7 @@ export interface SubmissionFacts extends Registrant {
 
 type SubmitRefusal =
   | ('key-reused' | 'program-not-in-force' | 'already-registered' | 'line-full')
-  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open' | 'standing-unsettled')
   | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'route-not-offered' | 'domain-not-registrable')
   | ('rfp-published' | 'vendor-engaged' | 'named-account')
   | ('fulfiller-missing' | 'fulfiller-is-partner' | 'fulfiller-not-enrolled')
@@ -73,7 +73,11 @@ export const submit =
       at: now,
       data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: matches.slice(0, MATCHES_MAX).map(keptOf) }) },
     };
-    const clear = conflict === undefined && matches.every(({ decision }) => decision === 'different') && policyApproves(submission, document);
+    const clear =
+      conflict === undefined &&
+      matches.every(({ decision }) => decision === 'different') &&
+      policyApproves(submission, document) &&
+      unsettled(standing, { program, now }) === undefined;
     const approved = clear
       ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
       : undefined;
