@@ -8,7 +8,6 @@ import type { Standing } from '@echelon/contracts/tiering';
 import { type Claim, type Decision, refuse } from '@echelon/decider';
 import { pairOf, type Remembered } from '../services/deals/src/alike.ts';
 import { approve, candidatesOf, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
-import { groupKeys } from '../services/deals/src/customer.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
 import { allOf, keysNow, type Lines, type Looking, matchesIn, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
@@ -163,7 +162,7 @@ export const registry = (program: InForce = inForce) => {
       const facts = {
         ...{ program: world.program, ...of(partner), ...matched(lookingFor(id, partner, submission), opportunityKeys(submission), now) },
         fulfiller: fulfilledBy === undefined ? undefined : partners.get(fulfilledBy),
-        assets: assets.filter(({ endCustomer }) => groupKeys(endCustomer).some((key) => groupKeys(submission.endCustomer).includes(key))),
+        assets,
       };
       return commit(id, submit({ submission, partnerId: partner, by: partner, party: partner, now })(dealOf(id), facts));
     },

@@ -78,6 +78,8 @@ export const deals = service('deals', {
         'fulfiller-is-partner': invalid('The partner that is to fulfil the deal is another than the one that registers it.', '/fulfilledBy'),
         'not-of-record': conflict('You are of record for no such asset of this customer.'),
         'no-such-asset': conflict('This customer has no such asset.'),
+        'other-family': conflict('The asset that the deal renews or upgrades is of another product family than the deal.'),
+        'asset-ended': conflict('The term of the asset that the deal renews or upgrades ended longer ago than the program looks back.'),
         'line-full': conflict('Too many registrations of this opportunity are open.'),
       },
     }),

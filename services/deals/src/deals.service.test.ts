@@ -154,6 +154,9 @@ it('the deal type follows the assets of record as they are heard of, and a renew
   expect(await refusal(typed(1, { renews: asset.id }))).toBe('not-of-record');
   expect(await typed(1, { endCustomer: { name: 'A sister', country: 'DE', corporateGroup } })).toBe('expansion');
   expect(await typed(1, { endCustomer: { name: 'A stranger', country: 'DE' } })).toBe('net-new-logo');
+  const writtenOtherwise = { name: `${endCustomer.name}, Inc.`, country: endCustomer.country };
+  expect(await typed(1, { endCustomer: writtenOtherwise })).toBe('expansion');
+  expect(await typed(0, { endCustomer: writtenOtherwise, renews: asset.id })).toBe('renewal');
 
   await manager.partners.reassignAsset({ params: { assetId: asset.id }, body: { to: at(1).partnerId, reason: 'Asked for.' } });
   await world.stage.settle();

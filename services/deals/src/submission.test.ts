@@ -1,7 +1,5 @@
-import { addDays, type Day, day, dayOf, instant } from '@echelon/calendar';
-import { type DealSubmission, type EndCustomer, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
-import { AssetId, type PartnerId } from '@echelon/contracts/ids';
-import type { Asset } from '@echelon/contracts/partners';
+import { addDays, type Day, dayOf, instant } from '@echelon/calendar';
+import { type DealSubmission, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
 import { LINE_MAX } from '@echelon/decider';
 import { money } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
@@ -297,73 +295,6 @@ describe('a submission is excluded', () => {
     expect(refusalOf(room.submit(ours, us, named, monday))).toBe('fulfiller-not-enrolled');
     room.partners.set(them, partnerAt(them));
     expect(dealIn(room.submit(ours, us, named, monday))).toMatchObject({ fulfilledBy: them });
-  });
-});
-
-describe('the deal type', () => {
-  const asset = (changes: Partial<Extract<Asset, { status: 'installed' }>> = {}, n = 1): Asset => ({
-    ...{ status: 'installed', id: AssetId.parse(`asset_${String(n).padStart(26, '0')}`), programId: programId(1) },
-    ...{ endCustomer: submission.endCustomer, productFamily: 'storage', installedOn: day('2024-01-01') },
-    ...{ partnerOfRecord: us, ofRecordSince: monday },
-    ...changes,
-  });
-  const retired = (retiredOn: Day): Asset => ({ ...asset(), status: 'retired', retiredOn });
-  const typed = (assets: readonly Asset[], changes: Partial<DealSubmission> = {}, by: PartnerId = us) => {
-    const room = registry();
-    room.assets.push(...assets);
-    const answer = room.submit(ours, by, { ...submission, ...changes }, monday);
-    return 'refused' in answer ? answer.refused : dealIn(answer).dealType;
-  };
-  /** 730 days before Monday. */
-  const cutoff = day('2024-03-02');
-  const group = { scheme: 'DUNS', value: '555555555' } as const;
-  const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
-
-  it('is net-new-logo where nothing is installed, or ended longer ago than the program looks back', () => {
-    expect(typed([])).toBe('net-new-logo');
-    expect(typed([retired(addDays(cutoff, -1))])).toBe('net-new-logo');
-    expect(typed([asset({ endsOn: addDays(cutoff, -1) })])).toBe('net-new-logo');
-    expect(typed([retired(cutoff)])).toBe('expansion');
-    expect(typed([asset({ endsOn: cutoff })])).toBe('expansion');
-  });
-
-  it('is cross-sell where other families are installed, and expansion where one of these is', () => {
-    expect(typed([asset({ productFamily: 'backup' })])).toBe('cross-sell');
-    expect(typed([asset({ productFamily: 'backup' })], { productFamilies: ['storage', 'backup'] })).toBe('expansion');
-  });
-
-  it('looks at the whole corporate group, whoever is of record', () => {
-    const theirs = asset({ endCustomer: sister, partnerOfRecord: them });
-    expect(typed([theirs])).toBe('net-new-logo');
-    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('expansion');
-    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, registryId: group } })).toBe('expansion');
-  });
-
-  it('is renewal for the partner of record of the named asset, and for nobody else', () => {
-    const renews = asset().id;
-    expect(typed([asset()], { renews })).toBe('renewal');
-    expect(typed([asset({ endsOn: day('2020-01-01') })], { renews })).toBe('renewal');
-    expect(typed([asset()], { renews }, them)).toBe('not-of-record');
-    expect(typed([], { renews })).toBe('not-of-record');
-    expect(typed([retired(day('2026-02-01'))], { renews })).toBe('not-of-record');
-    const elsewhere = asset({ endCustomer: sister });
-    expect(typed([elsewhere], { renews, endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('not-of-record');
-  });
-
-  it('is upsell where a named asset of the customer is replaced by more', () => {
-    const upgrades = asset().id;
-    expect(typed([asset({ partnerOfRecord: them })], { upgrades })).toBe('upsell');
-    expect(typed([], { upgrades })).toBe('no-such-asset');
-  });
-
-  it('is refused where the program makes no offer for it by the route', () => {
-    const { offers } = document.dealRegistration;
-    const room = under({ offers: offers.filter(({ dealTypes }) => !dealTypes.includes('renewal')) });
-    room.assets.push(asset());
-    expect(room.submit(ours, us, { ...submission, renews: asset().id }, monday)).toMatchObject({
-      refused: 'route-not-offered',
-      because: expect.stringContaining('renewal by route "reseller"'),
-    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** What happens to a deal before anybody decides it. */
-import { addDays, afterBusinessHours, businessHoursBetween, dayOf } from '@echelon/calendar';
+import { afterBusinessHours, businessHoursBetween } from '@echelon/calendar';
 import { type DealRegistration, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
@@ -30,7 +30,7 @@ type SubmitRefusal =
   | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'route-not-offered' | 'domain-not-registrable')
   | ('rfp-published' | 'vendor-engaged' | 'named-account')
   | ('fulfiller-missing' | 'fulfiller-is-partner' | 'fulfiller-not-enrolled')
-  | ('not-of-record' | 'no-such-asset');
+  | ('not-of-record' | 'no-such-asset' | 'other-family' | 'asset-ended');
 
 /**
  * Stand in the line of every key. Whoever is first in all of the strong ones has the priority; the others learn that there is a
@@ -48,9 +48,8 @@ export const submit =
       fulfillerExclusion(submission, partnerId, facts.fulfiller);
     if (excluded) return excluded;
     const { versionId, document } = program;
-    const { lookbackDays, approvalHours, offers } = document.dealRegistration;
-    const since = addDays(dayOf(now, document.timeZone), -lookbackDays);
-    const typed = dealTypeOf(submission, { assets: facts.assets, since, partnerId });
+    const { approvalHours, offers } = document.dealRegistration;
+    const typed = dealTypeOf(submission, { assets: facts.assets, partnerId, program, now });
     if ('refused' in typed) return typed;
     const { dealType } = typed;
     const { route } = submission;
