@@ -2,7 +2,7 @@ import { Day, Instant } from '@echelon/calendar';
 import { Rate } from '@echelon/money';
 import { DealType, Key, Route, Segment } from '@echelon/program';
 import * as z from 'zod';
-import { DealMatch, MatchDecision, MatchedBy } from './deal-match.ts';
+import { DealMatch, MATCHES_MAX, MatchDecision, MatchedBy } from './deal-match.ts';
 import { EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
 import { AssetId, DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
@@ -52,7 +52,6 @@ export const DealConflict = z
 export type DealConflict = z.output<typeof DealConflict>;
 
 export const EXTENSIONS_MAX = 20;
-export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
 export const INFORMATION_MAX = 5;
 

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { assetEvents } from './assets.events.ts';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
-import { DealCandidate, MatchDecision } from './deal-match.ts';
-import { DealRegistration, DealSubmission, dealEvents, MATCHES_MAX } from './deals.events.ts';
+import { DealMatches, MATCHES_MAX, MatchDecision } from './deal-match.ts';
+import { DealRegistration, DealSubmission, dealEvents } from './deals.events.ts';
 import { orderRoutes } from './deals.orders.ts';
-import { EndCustomer } from './end-customer.ts';
 import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { partnerEvents } from './partners.events.ts';
@@ -12,7 +11,7 @@ import { programEvents } from './programs.events.ts';
 import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
-export { DealCandidate, DealMatch, MatchDecision, MatchEvidence } from './deal-match.ts';
+export { DealCandidate, DealMatch, MATCHES_MAX, MatchDecision, MatchEvidence, NamedLikely } from './deal-match.ts';
 export {
   DealConflict,
   DealRegistration,
@@ -22,7 +21,6 @@ export {
   INFLUENCES_MAX,
   INFORMATION_MAX,
   LineKeys,
-  MATCHES_MAX,
   Offer,
   Registered,
 } from './deals.events.ts';
@@ -116,7 +114,7 @@ export const deals = service('deals', {
       summary: 'See a deal’s customer beside those of the earlier registrations that may be for the same, with the evidence, as it stands now.',
       roles: ['channel-manager', 'program-manager', 'auditor'],
       params: ofDeal,
-      answers: z.object({ dealId: DealId, endCustomer: EndCustomer, matches: z.array(DealCandidate).max(MATCHES_MAX) }),
+      answers: DealMatches,
     }),
     decideMatch: post('/v1/deals/{dealId}/matches', {
       summary: 'Decide whether another registration is for the same customer. It is remembered of these two customers; deciding again takes it back.',

@@ -134,6 +134,15 @@ it('the policy approves at once what is small and clear, and of five at once onl
   }
 });
 
+it('a customer called like a named account goes to a person, who sees why beside the matches', async () => {
+  const { at, programId, manager } = scene;
+  const endCustomer = { name: 'Example Named Account, Ltd.', country: 'US' as const };
+  const deal = await submit(at(0), { ...opportunity(programId, 15_000n), productFamilies: ['backup'], segment: 'smb', endCustomer });
+  expect(deal.status).toBe('submitted');
+  const { value } = await manager.deals.matches(of(deal));
+  expect(value).toMatchObject({ matches: [], namedAccounts: [{ name: 'Example Named Account', rule: '/dealRegistration/namedAccounts/0' }] });
+});
+
 it('the deal type follows the assets of record as they are heard of, and a renewal its partner of record', async () => {
   const { at, someone, vendor, programId, manager, world } = scene;
   const { endCustomer, ...rest } = someone();

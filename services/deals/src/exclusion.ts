@@ -1,6 +1,6 @@
 /** Rules of the program's own that a deal does not pass, whoever else is in line. Each refusal names its rule. */
 import { dayOf, type Instant } from '@echelon/calendar';
-import type { DealSubmission } from '@echelon/contracts/deals';
+import type { DealSubmission, NamedLikely } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -10,6 +10,7 @@ import { compare, formatMoney } from '@echelon/money';
 import { holdsOn, type Key, ladderFor } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
+import { matchTo } from './matching/match.ts';
 import { isUnsettled, tierOn } from './offer.ts';
 import { enrollmentIn, standsDown } from './partner.ts';
 
@@ -103,6 +104,24 @@ const keptByVendor = ({ endCustomer }: DealSubmission, program: InForce) => {
   return at === -1
     ? undefined
     : refuse('named-account', `The vendor keeps this customer to itself ${by(`/dealRegistration/namedAccounts/${at}`, program)}.`);
+};
+
+/** Of those that may be the customer by their names alone. */
+const LIKELY_NAMED_MAX = 10;
+
+/**
+ * Named accounts that the customer may be: a name refuses nobody, but where the domain was left out it is all that there is. The list says
+ * of no account where it is: each is compared as one of the customer's own country.
+ */
+export const likelyNamed = ({ endCustomer }: Pick<DealSubmission, 'endCustomer'>, { versionId, document }: InForce): readonly NamedLikely[] => {
+  const { name, country } = endCustomer;
+  const match = matchTo({ endCustomer: { name, country } });
+  return document.dealRegistration.namedAccounts
+    .flatMap((account, at) => {
+      const { verdict, sentence } = match({ endCustomer: { name: account.name, country } });
+      return verdict === 'different' ? [] : [{ name: account.name, versionId, rule: `/dealRegistration/namedAccounts/${at}`, sentence }];
+    })
+    .slice(0, LIKELY_NAMED_MAX);
 };
 
 /** A distributor, or whoever else is named, is another partner at work in the program. */

@@ -21,6 +21,7 @@ import {
 } from '../../../test/registry.ts';
 import { says } from './alike.ts';
 import { none } from './deal.ts';
+import { likelyNamed } from './exclusion.ts';
 import { allOf, opportunityKeys } from './lines.ts';
 import { candidateKeys, UNDER_KEY_MAX } from './matching/keys.ts';
 import { dealFor } from './views.ts';
@@ -330,6 +331,21 @@ describe('the policy approves at once', () => {
     ['a family that is not listed', { productFamilies: ['storage', 'backup'] }, 'submitted'],
   ] as const)('or not: %s', (_, changes, status) => {
     expect(statusOf({ ...changes } as Partial<DealSubmission>)).toBe(status);
+  });
+
+  it.each([
+    ['is called', { name: 'CARGILL' }],
+    ['is called but for its legal form', { name: 'Cargill, Inc.', city: 'Wayzata' }],
+  ])('nothing of a customer that %s like a named account, whatever was left out; a person may', (_, known) => {
+    const namedAccounts = [{ name: 'Cargill', registryIds: [], domains: ['cargill.example'] }];
+    const room = under({ autoApproval, namedAccounts });
+    const deal = dealIn(room.submit(ours, us, { ...small, endCustomer: customer(known).endCustomer }, monday));
+    expect(deal.status).toBe('submitted');
+    expect(likelyNamed(deal, room.world.program)).toEqual([
+      { name: 'Cargill', versionId: versionId(1), rule: '/dealRegistration/namedAccounts/0', sentence: expect.stringContaining('same name') },
+    ]);
+    expect(dealFor({ sees: 'own' })(deal)).toEqual(deal);
+    expect(dealIn(room.approve(ours, later)).status).toBe('approved');
   });
 
   it('nothing that says no segment, meets a conflict, or has a match to look at', () => {

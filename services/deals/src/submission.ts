@@ -10,7 +10,7 @@ import { asDecided, keptOf, type Memory } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
-import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
+import { fulfillerExclusion, likelyNamed, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 
@@ -76,7 +76,8 @@ export const submit =
       conflict === undefined &&
       matches.every(({ decision }) => decision === 'different') &&
       policyApproves(submission, document) &&
-      unsettled(standing, { program, now }) === undefined;
+      unsettled(standing, { program, now }) === undefined &&
+      likelyNamed(submission, program).length === 0;
     const approved = clear
       ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
       : undefined;
