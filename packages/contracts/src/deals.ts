@@ -38,7 +38,7 @@ const unsettled = {
     'A version has begun that calls tiers otherwise, and the partner has not been placed under it yet. Nothing is wrong: try again within the hour.',
   ),
 };
-/** What keeps a partner from a deal: at its submission, and where it is to be transferred to it. */
+/** What keeps a partner from a deal: at its submission, at its approval, and where it is to be transferred to it. */
 const mayRegister = {
   ...standsDown,
   ...unsettled,
@@ -46,7 +46,14 @@ const mayRegister = {
   'outside-territory': conflict("The end customer's country is not one that the partner may sell to."),
   'route-not-open': conflict('The partner is on no ladder that says what it is offered by this route.'),
   'not-authorised': conflict('The partner is not authorised to sell one of the product families.'),
-  'already-registered': conflict('An earlier registration of the partner covers this opportunity.'),
+};
+const alreadyRegistered = { 'already-registered': conflict('An earlier registration of the partner covers this opportunity.') };
+/** What keeps an opportunity from anybody: at its submission, and at its approval. */
+const excluded = {
+  'below-minimum': conflict("The amount is below the program's minimum."),
+  'rfp-published': conflict('A request for proposals has been published already.'),
+  'vendor-engaged': conflict('The vendor is in talks with the customer already.'),
+  'named-account': conflict('The vendor keeps this customer to itself.'),
 };
 
 export const deals = service('deals', {
@@ -59,8 +66,9 @@ export const deals = service('deals', {
       answers: DealRegistration,
       refuses: {
         ...mayRegister,
+        ...alreadyRegistered,
+        ...excluded,
         ...notInForce,
-        'below-minimum': conflict("The amount is below the program's minimum."),
         'other-currency': invalid("The amount is in another currency than the program's.", '/amount/currency'),
         'unknown-product-family': invalid('The program has no such product family.', '/productFamilies'),
         'route-not-offered': conflict('The program makes no offer for this deal type by this route.'),
@@ -68,9 +76,6 @@ export const deals = service('deals', {
           "The end customer's domain is a public suffix or no domain that anybody can register.",
           '/endCustomer/domain',
         ),
-        'rfp-published': conflict('A request for proposals has been published already.'),
-        'vendor-engaged': conflict('The vendor is in talks with the customer already.'),
-        'named-account': conflict('The vendor keeps this customer to itself.'),
         'fulfiller-missing': invalid('A deal by way of a distributor names the partner that is to fulfil it.', '/fulfilledBy'),
         'fulfiller-not-enrolled': conflict('The partner that is to fulfil the deal is not enrolled in this program, suspended or leaving.'),
         'fulfiller-is-partner': invalid('The partner that is to fulfil the deal is another than the one that registers it.', '/fulfilledBy'),
@@ -136,8 +141,10 @@ export const deals = service('deals', {
       refuses: {
         ...notOpen,
         ...notInForce,
-        ...standsDown,
-        ...unsettled,
+        ...mayRegister,
+        ...excluded,
+        'other-currency': conflict("The deal is in another currency than today's version of the program."),
+        'unknown-product-family': conflict("Today's version of the program has no such product family."),
         'not-first': conflict('Another registration of this opportunity comes first.'),
         'match-undecided': conflict('Nobody has decided yet whether an earlier registration is for the same customer.'),
         'same-person': conflict('Who submitted a deal can not approve it.'),
@@ -182,6 +189,7 @@ export const deals = service('deals', {
         ...notLive,
         ...notInForce,
         ...mayRegister,
+        ...alreadyRegistered,
         'same-partner': invalid('The deal is this partner’s already.', '/to'),
         'fulfiller-is-partner': invalid('The partner fulfils this deal, and can not be its partner too.', '/to'),
         'not-of-record': conflict('The deal renews an asset that another partner is of record for.'),

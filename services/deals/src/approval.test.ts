@@ -1,8 +1,9 @@
 import { day, type Instant, instant } from '@echelon/calendar';
+import type { Enrollment } from '@echelon/contracts/partners';
 import { decimalText, rate } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
-import { dealId, document, inForce, partnerId, programId, refusalOf, versionId } from '../../../test/given.ts';
+import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
 import { customer, dealIn, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
 
 const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
@@ -167,6 +168,35 @@ describe('approve', () => {
     ],
   ] as const)('is refused as %s', (reason, act) => {
     expect(refusalOf(act(submitted()))).toBe(reason);
+  });
+
+  it.each<[string, Partial<Enrollment>]>([
+    ['not-enrolled', { programId: programId(9) }],
+    ['outside-territory', { territories: ['DE'] }],
+    ['not-authorised', { productFamilies: ['backup'] }],
+    ['route-not-open', { ladders: ['services'] }],
+  ])('is refused as %s where the partner’s terms have changed since the submission', (reason, enrollment) => {
+    const room = submitted();
+    room.partners.set(us, partnerAt(us, { enrollment }));
+    expect(refusalOf(room.approve(ours, later))).toBe(reason);
+  });
+
+  it.each([
+    ['below-minimum', under({ minimumAmount: usd(50_001) }), '/dealRegistration/minimumAmount'],
+    ['vendor-engaged', under({ exclusions: ['vendor-engaged'] }), '/dealRegistration/exclusions/0'],
+    [
+      'named-account',
+      under({ exclusions: [], namedAccounts: [{ name: 'Acme', registryIds: [], domains: ['acme.example'] }] }),
+      '/dealRegistration/namedAccounts/0',
+    ],
+    ['other-currency', { ...inForce, document: { ...document, currency: 'EUR' as const } }, '/currency'],
+    ['unknown-product-family', { ...inForce, document: { ...document, productFamilies: [] } }, '/productFamilies'],
+  ])('is refused as %s by the version in force then, whose rule is named; the deal stays for a person to reject', (reason, program, rule) => {
+    const room = registry(under({ exclusions: [] }));
+    room.submit(ours, us, { ...submission, vendorEngaged: true }, monday);
+    room.world.program = { ...program, versionId: versionId(2) };
+    expect(room.approve(ours, later)).toEqual({ refused: reason, because: expect.stringContaining(`(${rule} of ${versionId(2)})`) });
+    expect(dealIn(room.reject(ours, later)).status).toBe('rejected');
   });
 
   it('is refused of a deal that was decided', () => {

@@ -65,9 +65,9 @@ export const partnerExclusion = (
   );
 };
 
-/** What keeps an opportunity from being registered by anybody. */
+/** What keeps an opportunity from being registered by anybody, or approved. */
 export const opportunityExclusion = (submission: DealSubmission, program: InForce) => {
-  const { amount, productFamilies, endCustomer } = submission;
+  const { amount, productFamilies } = submission;
   const { currency, productFamilies: families, dealRegistration } = program.document;
   if (amount.currency !== currency) return refuse('other-currency', `The program's currency is ${currency} ${by('/currency', program)}.`);
   const { minimumAmount } = dealRegistration;
@@ -79,11 +79,14 @@ export const opportunityExclusion = (submission: DealSubmission, program: InForc
   const unknown = productFamilies.find((family) => !families.some(({ key }) => key === family));
   if (unknown !== undefined)
     return refuse('unknown-product-family', `The program has no product family "${unknown}" ${by('/productFamilies', program)}.`);
-  const { domain } = endCustomer;
-  if (domain !== undefined && registrableDomain(domain) === undefined)
-    return refuse('domain-not-registrable', `"${domain}" is a public suffix, or below none.`);
   return tooLate(submission, program) ?? keptByVendor(submission, program);
 };
+
+/** What no customer can have. A domain that has become a suffix since is no key any more, and takes nothing from its deal. */
+export const domainFault = ({ endCustomer: { domain } }: DealSubmission) =>
+  domain !== undefined && registrableDomain(domain) === undefined
+    ? refuse('domain-not-registrable', `"${domain}" is a public suffix, or below none.`)
+    : undefined;
 
 const tooLate = ({ rfpPublished, vendorEngaged }: DealSubmission, program: InForce) => {
   const said = { 'rfp-published': rfpPublished, 'vendor-engaged': vendorEngaged };

@@ -10,7 +10,7 @@ import { asDecided, keptOf, type Memory } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
-import { fulfillerExclusion, likelyNamed, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
+import { domainFault, fulfillerExclusion, likelyNamed, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, ownLines, placesOf, standsIn } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 
@@ -45,6 +45,7 @@ export const submit =
     const excluded =
       partnerExclusion(submission, facts, { program, now }) ??
       opportunityExclusion(submission, program) ??
+      domainFault(submission) ??
       fulfillerExclusion(submission, partnerId, facts.fulfiller);
     if (excluded) return excluded;
     const { versionId, document } = program;
