@@ -147,7 +147,7 @@ export const registry = (program: InForce = inForce) => {
   });
 
   return {
-    ...{ deals, histories, lines, partners, standings, assets, world, dealOf },
+    ...{ deals, histories, lines, partners, standings, assets, decisions, world, dealOf },
     linesOf: (id: DealId): readonly Claim[] => {
       const deal = dealOf(id);
       return deal.status === 'none' ? [] : allOf(linesOf(deal));
@@ -169,8 +169,8 @@ export const registry = (program: InForce = inForce) => {
     ask: (id: DealId, now: Instant) => onDeal(id, requestInformation({ question: 'Why?', by: MANAGER, now })),
     inform: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => supplyInformation({ answer: 'So.', by: 'partner', party, now })(deal, world.program)),
-    match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant) =>
-      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesNow(deal))),
+    match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant, reason = 'I know them.') =>
+      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason, by: MANAGER, now })(deal, linesNow(deal))),
     /** What whoever decides sees. */
     candidates: (id: DealId, now: Instant) => {
       const deal = dealOf(id);

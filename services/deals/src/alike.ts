@@ -55,5 +55,12 @@ const decisionIn = ({ decision, reason, decidedBy }: DealMatch) => ({
   ...(decidedBy !== undefined && { decidedBy }),
 });
 
-/** What a deal keeps of a match: whom it concerns is seen at that deal, and the evidence is found anew whenever somebody looks. */
-export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch => kept;
+/**
+ * What a deal keeps of a match: whom it concerns is seen at that deal, the evidence is found anew whenever somebody looks, and the event of the
+ * decision has its reason whole.
+ */
+export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch =>
+  kept.reason === undefined ? kept : { ...kept, reason: Array.from(kept.reason).slice(0, REASON_KEPT_MAX).join('') };
+
+/** Characters: a hundred matches with their reasons, in the deal and in its event, are less than an event may be. */
+export const REASON_KEPT_MAX = 180;
