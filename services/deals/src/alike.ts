@@ -1,11 +1,11 @@
 /** What a deal says of itself in the lines in which customers meet that are alike, so that who comes later can tell whether it is a match. */
-import { type DealCandidate, type DealMatch, type DealRegistration, DealSubmission, type EndCustomer, MatchDecision } from '@echelon/contracts/deals';
+import { type DealCandidate, type DealMatch, type DealRegistration, type EndCustomer, MatchDecision, Registered } from '@echelon/contracts/deals';
 import * as z from 'zod';
 import { nameKey } from './customer.ts';
 import type { Found } from './matching/candidates.ts';
 import { matchTo } from './matching/match.ts';
 
-const Says = DealSubmission.pick({ endCustomer: true, productFamilies: true });
+const Says = Registered.pick({ endCustomer: true, productFamilies: true });
 type Says = z.output<typeof Says>;
 
 export const says = ({ endCustomer, productFamilies }: Says): string => JSON.stringify(z.encode(Says, { endCustomer, productFamilies }));
