@@ -116,7 +116,8 @@ export const deals = service('deals', {
       refuses: { 'nothing-asked': conflict('No question is open on this deal.') },
     }),
     matches: get('/v1/deals/{dealId}/matches', {
-      summary: 'See a deal’s customer beside those of the earlier registrations that may be for the same, with the evidence, as it stands now.',
+      summary:
+        'See a deal’s customer beside those of the earlier registrations and the named accounts that it may be, with the evidence, as it stands now.',
       roles: ['channel-manager', 'program-manager', 'auditor'],
       params: ofDeal,
       answers: DealMatches,

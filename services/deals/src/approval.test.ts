@@ -1,7 +1,8 @@
-import { day, type Instant, instant } from '@echelon/calendar';
+import { addDays, day, dayOf, type Instant, instant } from '@echelon/calendar';
 import type { Enrollment } from '@echelon/contracts/partners';
 import { decimalText, rate } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
 import { customer, dealIn, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
@@ -97,6 +98,26 @@ describe('approve', () => {
       expect(refusalOf(room.reject(theirs, later))).toBe('standing-unsettled');
       room.standings.set(them, standingOn('preferred', them));
       expect(dealIn(room.reject(theirs, later))).toMatchObject({ runnerUpOffer: { tier: 'preferred' } });
+    });
+
+    it('fixes the offer of the very tier that its standing names, or none', () => {
+      const tiers = [...document.ladders.flatMap((ladder) => ladder.tiers.map(({ key }) => key)), 'a-tier-of-old'];
+      const [tier, days] = [fc.constantFrom(...tiers), fc.integer({ min: -2, max: 2 })];
+      fc.assert(
+        fc.property(tier, fc.option(tier), days, (official, earned, left) => {
+          const today = dayOf(later, document.timeZone);
+          const until = addDays(today, left);
+          const override = { tier: official, from: day('2026-01-05'), until, reason: 'So.', setBy: 'pam', setAt: monday };
+          const standing = standingOn(official, us);
+          const positions = standing.positions.map((one) => (earned === null ? one : { ...one, override, earned }));
+          const room = submitted();
+          room.standings.set(us, { ...standing, positions });
+          const named = earned === null || left >= 0 ? official : earned;
+          const answer = room.approve(ours, later);
+          if (named === 'a-tier-of-old') expect(refusalOf(answer)).toBe('standing-unsettled');
+          else expect(dealIn(answer)).toMatchObject({ offer: { tier: named } });
+        }),
+      );
     });
 
     it('rejects what came first all the same, for which there is no offer', () => {

@@ -28,7 +28,7 @@ export const unsettled = (standing: Standing | undefined, { program, now }: { re
     ? refuse('standing-unsettled', `Tiering has not placed the partner under ${program.versionId} yet: try again within the hour.`)
     : undefined;
 
-/** What keeps a partner from registering an opportunity, or from taking it over. */
+/** What keeps a partner from registering an opportunity, from having it approved, and from taking it over. */
 export const partnerExclusion = (
   { programId, endCustomer, productFamilies, route }: Opportunity & Pick<DealSubmission, 'route'>,
   { partner, standing }: Registrant,
