@@ -8,7 +8,6 @@ import type { Standing } from '@echelon/contracts/tiering';
 import { type Claim, type Decision, refuse } from '@echelon/decider';
 import { pairOf, type Remembered } from '../services/deals/src/alike.ts';
 import { approve, candidatesOf, decideMatch, findOverdue, reject } from '../services/deals/src/approval.ts';
-import { groupKeys } from '../services/deals/src/customer.ts';
 import { type Deal, type DealEvent, evolve, none } from '../services/deals/src/deal.ts';
 import { allOf, keysNow, type Lines, type Looking, matchesIn, opportunityKeys, orderKey } from '../services/deals/src/lines.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from '../services/deals/src/order.ts';
@@ -148,7 +147,7 @@ export const registry = (program: InForce = inForce) => {
   });
 
   return {
-    ...{ deals, histories, lines, partners, standings, assets, world, dealOf },
+    ...{ deals, histories, lines, partners, standings, assets, decisions, world, dealOf },
     linesOf: (id: DealId): readonly Claim[] => {
       const deal = dealOf(id);
       return deal.status === 'none' ? [] : allOf(linesOf(deal));
@@ -163,15 +162,15 @@ export const registry = (program: InForce = inForce) => {
       const facts = {
         ...{ program: world.program, ...of(partner), ...matched(lookingFor(id, partner, submission), opportunityKeys(submission), now) },
         fulfiller: fulfilledBy === undefined ? undefined : partners.get(fulfilledBy),
-        assets: assets.filter(({ endCustomer }) => groupKeys(endCustomer).some((key) => groupKeys(submission.endCustomer).includes(key))),
+        assets,
       };
       return commit(id, submit({ submission, partnerId: partner, by: partner, party: partner, now })(dealOf(id), facts));
     },
     ask: (id: DealId, now: Instant) => onDeal(id, requestInformation({ question: 'Why?', by: MANAGER, now })),
     inform: (id: DealId, now: Instant, party?: PartnerId) =>
       onDeal(id, (deal) => supplyInformation({ answer: 'So.', by: 'partner', party, now })(deal, world.program)),
-    match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant) =>
-      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason: 'I know them.', by: MANAGER, now })(deal, linesNow(deal))),
+    match: (id: DealId, other: DealId, verdict: 'same-customer' | 'different', now: Instant, reason = 'I know them.') =>
+      onDeal(id, (deal) => decideMatch({ other, decision: verdict, reason, by: MANAGER, now })(deal, linesNow(deal))),
     /** What whoever decides sees. */
     candidates: (id: DealId, now: Instant) => {
       const deal = dealOf(id);

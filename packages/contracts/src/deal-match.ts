@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EndCustomer } from './end-customer.ts';
-import { DealId, PartnerId } from './ids.ts';
+import { DealId, PartnerId, VersionId } from './ids.ts';
 
 export const MatchDecision = z.enum(['same-customer', 'different']);
 
@@ -40,3 +40,28 @@ export const DealCandidate = z
   })
   .meta({ id: 'DealCandidate' });
 export type DealCandidate = z.output<typeof DealCandidate>;
+
+/** A named account that a deal's customer may be, by its name alone. */
+export const NamedLikely = z
+  .object({
+    name: z.string(),
+    versionId: VersionId,
+    rule: z.string().meta({ description: 'JSON Pointer into the version’s document.' }),
+    sentence: z.string().meta({ description: 'Why it may be the customer.' }),
+  })
+  .meta({ id: 'NamedLikely' });
+export type NamedLikely = z.output<typeof NamedLikely>;
+
+export const MATCHES_MAX = 100;
+
+/** What there is to look at before a deal is decided. */
+export const DealMatches = z
+  .object({
+    dealId: DealId,
+    endCustomer: EndCustomer,
+    matches: z.array(DealCandidate).max(MATCHES_MAX),
+    namedAccounts: z.array(NamedLikely).optional().meta({
+      description: 'Named accounts of today’s version that the customer may be, by their names: the policy approves none of these, a person may.',
+    }),
+  })
+  .meta({ id: 'DealMatches' });

@@ -2,29 +2,30 @@ import { Day, Instant } from '@echelon/calendar';
 import { Rate } from '@echelon/money';
 import { DealType, Key, Route, Segment } from '@echelon/program';
 import * as z from 'zod';
-import { DealMatch, MatchDecision, MatchedBy } from './deal-match.ts';
+import { DealMatch, MATCHES_MAX, MatchDecision, MatchedBy } from './deal-match.ts';
 import { EndCustomer } from './end-customer.ts';
 import { events } from './event.ts';
 import { AssetId, DealId, PartnerId, ProgramId, VersionId } from './ids.ts';
+import { once } from './once.ts';
 import { AccountTeamCredit, InfluenceCredit, Order, Sold } from './order.ts';
 
-export const DealSubmission = z
-  .object({
-    programId: ProgramId,
-    endCustomer: EndCustomer,
-    productFamilies: z.array(Key).min(1).max(10),
-    amount: Sold.meta({ description: 'What the end customer is expected to order, at list price.' }),
-    expectedCloseOn: Day,
-    route: Route,
-    fulfilledBy: PartnerId.optional().meta({ description: 'The distributor that is to fulfil the deal; it sees the deal too.' }),
-    segment: Segment.optional(),
-    rfpPublished: z.boolean().optional().meta({ description: 'Has a request for proposals been published already? Unsaid is no.' }),
-    vendorEngaged: z.boolean().optional().meta({ description: 'Is the vendor in talks with the customer already? Unsaid is no.' }),
-    renews: AssetId.optional().meta({ description: 'The asset whose term this deal renews; its partner of record alone may.' }),
-    upgrades: AssetId.optional().meta({ description: 'The asset that this deal replaces by more.' }),
-  })
-  .meta({ id: 'DealSubmission' });
+const submission = {
+  programId: ProgramId,
+  endCustomer: EndCustomer,
+  productFamilies: z.array(Key).min(1).max(10),
+  amount: Sold.meta({ description: 'What the end customer is expected to order, at list price.' }),
+  expectedCloseOn: Day,
+  route: Route,
+  fulfilledBy: PartnerId.optional().meta({ description: 'The distributor that is to fulfil the deal; it sees the deal too.' }),
+  segment: Segment.optional(),
+  rfpPublished: z.boolean().optional().meta({ description: 'Has a request for proposals been published already? Unsaid is no.' }),
+  vendorEngaged: z.boolean().optional().meta({ description: 'Is the vendor in talks with the customer already? Unsaid is no.' }),
+  renews: AssetId.optional().meta({ description: 'The asset whose term this deal renews; its partner of record alone may.' }),
+  upgrades: AssetId.optional().meta({ description: 'The asset that this deal replaces by more.' }),
+};
+export const DealSubmission = z.object({ ...submission, productFamilies: once(submission.productFamilies) }).meta({ id: 'DealSubmission' });
 export type DealSubmission = z.output<typeof DealSubmission>;
+const AsSubmitted = z.object(submission).meta({ id: 'AsSubmitted' });
 
 /** Fixed at approval: rates of the version and tier of that day, and the rule that gave them. */
 export const Offer = z
@@ -52,7 +53,6 @@ export const DealConflict = z
 export type DealConflict = z.output<typeof DealConflict>;
 
 export const EXTENSIONS_MAX = 20;
-export const MATCHES_MAX = 100;
 export const INFLUENCES_MAX = 20;
 export const INFORMATION_MAX = 5;
 
@@ -70,7 +70,7 @@ export type LineKeys = z.output<typeof LineKeys>;
 const registered = {
   id: DealId,
   partnerId: PartnerId,
-  ...DealSubmission.shape,
+  ...submission,
   dealType: DealType,
   versionId: VersionId,
   submittedAt: Instant.meta({ description: 'The priority: asking for information does not move it.' }),
@@ -153,7 +153,7 @@ export const dealEvents = events('deals', DealRegistration, {
     .object({
       partnerId: PartnerId,
       by,
-      submission: DealSubmission,
+      submission: AsSubmitted,
       dealType: DealType,
       versionId: VersionId,
       dueAt: Instant,

@@ -59,7 +59,7 @@ export const orderRoutes = {
     refuses: {
       ...notWon,
       'own-deal': invalid('The deal is this partner’s own.', '/partnerId'),
-      'not-enrolled': conflict('The partner is not enrolled in this program.'),
+      'not-enrolled': conflict('The partner was not enrolled in this program on the day of the order.'),
       'partner-suspended': conflict('The partner was suspended or had left before the day of the order.'),
       'unknown-sales-play': invalid('The program had no such sales play on the day of the order.', '/salesPlay'),
       'already-credited': conflict('The partner has been credited for this sales play.'),

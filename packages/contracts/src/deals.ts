@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { assetEvents } from './assets.events.ts';
 import { conflict, everyone, get, invalid, partnerRoles, post, service } from './contract.ts';
-import { DealCandidate, MatchDecision } from './deal-match.ts';
-import { DealRegistration, DealSubmission, dealEvents, MATCHES_MAX } from './deals.events.ts';
+import { DealMatches, MATCHES_MAX, MatchDecision } from './deal-match.ts';
+import { DealRegistration, DealSubmission, dealEvents } from './deals.events.ts';
 import { orderRoutes } from './deals.orders.ts';
-import { EndCustomer } from './end-customer.ts';
 import { DealId, PartnerId, ProgramId } from './ids.ts';
 import { page, paging } from './paging.ts';
 import { partnerEvents } from './partners.events.ts';
@@ -12,7 +11,7 @@ import { programEvents } from './programs.events.ts';
 import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
-export { DealCandidate, DealMatch, MatchDecision, MatchEvidence } from './deal-match.ts';
+export { DealCandidate, DealMatch, MATCHES_MAX, MatchDecision, MatchEvidence, NamedLikely } from './deal-match.ts';
 export {
   DealConflict,
   DealRegistration,
@@ -22,7 +21,6 @@ export {
   INFLUENCES_MAX,
   INFORMATION_MAX,
   LineKeys,
-  MATCHES_MAX,
   Offer,
   Registered,
 } from './deals.events.ts';
@@ -35,14 +33,27 @@ const notOpen = { 'not-open': conflict('The deal is no longer open for a decisio
 const notInForce = { 'program-not-in-force': conflict('No version of this program is in force today.') };
 const notLive = { 'not-live': conflict('The deal is neither open nor approved, or its protection has ended.') };
 const standsDown = { 'partner-suspended': conflict('The partner is suspended or leaving.') };
-/** What keeps a partner from a deal: at its submission, and where it is to be transferred to it. */
+const unsettled = {
+  'standing-unsettled': conflict(
+    'A version has begun that calls tiers otherwise, and the partner has not been placed under it yet. Nothing is wrong: try again within the hour.',
+  ),
+};
+/** What keeps a partner from a deal: at its submission, at its approval, and where it is to be transferred to it. */
 const mayRegister = {
   ...standsDown,
+  ...unsettled,
   'not-enrolled': conflict('The partner is not enrolled in this program.'),
   'outside-territory': conflict("The end customer's country is not one that the partner may sell to."),
   'route-not-open': conflict('The partner is on no ladder that says what it is offered by this route.'),
   'not-authorised': conflict('The partner is not authorised to sell one of the product families.'),
-  'already-registered': conflict('An earlier registration of the partner covers this opportunity.'),
+};
+const alreadyRegistered = { 'already-registered': conflict('An earlier registration of the partner covers this opportunity.') };
+/** What keeps an opportunity from anybody: at its submission, and at its approval. */
+const excluded = {
+  'below-minimum': conflict("The amount is below the program's minimum."),
+  'rfp-published': conflict('A request for proposals has been published already.'),
+  'vendor-engaged': conflict('The vendor is in talks with the customer already.'),
+  'named-account': conflict('The vendor keeps this customer to itself.'),
 };
 
 export const deals = service('deals', {
@@ -55,8 +66,9 @@ export const deals = service('deals', {
       answers: DealRegistration,
       refuses: {
         ...mayRegister,
+        ...alreadyRegistered,
+        ...excluded,
         ...notInForce,
-        'below-minimum': conflict("The amount is below the program's minimum."),
         'other-currency': invalid("The amount is in another currency than the program's.", '/amount/currency'),
         'unknown-product-family': invalid('The program has no such product family.', '/productFamilies'),
         'route-not-offered': conflict('The program makes no offer for this deal type by this route.'),
@@ -64,14 +76,13 @@ export const deals = service('deals', {
           "The end customer's domain is a public suffix or no domain that anybody can register.",
           '/endCustomer/domain',
         ),
-        'rfp-published': conflict('A request for proposals has been published already.'),
-        'vendor-engaged': conflict('The vendor is in talks with the customer already.'),
-        'named-account': conflict('The vendor keeps this customer to itself.'),
         'fulfiller-missing': invalid('A deal by way of a distributor names the partner that is to fulfil it.', '/fulfilledBy'),
         'fulfiller-not-enrolled': conflict('The partner that is to fulfil the deal is not enrolled in this program, suspended or leaving.'),
         'fulfiller-is-partner': invalid('The partner that is to fulfil the deal is another than the one that registers it.', '/fulfilledBy'),
         'not-of-record': conflict('You are of record for no such asset of this customer.'),
         'no-such-asset': conflict('This customer has no such asset.'),
+        'other-family': conflict('The asset that the deal renews or upgrades is of another product family than the deal.'),
+        'asset-ended': conflict('The term of the asset that the deal renews or upgrades ended longer ago than the program looks back.'),
         'line-full': conflict('Too many registrations of this opportunity are open.'),
       },
     }),
@@ -105,10 +116,11 @@ export const deals = service('deals', {
       refuses: { 'nothing-asked': conflict('No question is open on this deal.') },
     }),
     matches: get('/v1/deals/{dealId}/matches', {
-      summary: 'See a deal’s customer beside those of the earlier registrations that may be for the same, with the evidence, as it stands now.',
+      summary:
+        'See a deal’s customer beside those of the earlier registrations and the named accounts that it may be, with the evidence, as it stands now.',
       roles: ['channel-manager', 'program-manager', 'auditor'],
       params: ofDeal,
-      answers: z.object({ dealId: DealId, endCustomer: EndCustomer, matches: z.array(DealCandidate).max(MATCHES_MAX) }),
+      answers: DealMatches,
     }),
     decideMatch: post('/v1/deals/{dealId}/matches', {
       summary: 'Decide whether another registration is for the same customer. It is remembered of these two customers; deciding again takes it back.',
@@ -130,7 +142,10 @@ export const deals = service('deals', {
       refuses: {
         ...notOpen,
         ...notInForce,
-        ...standsDown,
+        ...mayRegister,
+        ...excluded,
+        'other-currency': conflict("The deal is in another currency than today's version of the program."),
+        'unknown-product-family': conflict("Today's version of the program has no such product family."),
         'not-first': conflict('Another registration of this opportunity comes first.'),
         'match-undecided': conflict('Nobody has decided yet whether an earlier registration is for the same customer.'),
         'same-person': conflict('Who submitted a deal can not approve it.'),
@@ -143,7 +158,7 @@ export const deals = service('deals', {
       params: ofDeal,
       body: Reasoned,
       answers: DealRegistration,
-      refuses: notOpen,
+      refuses: { ...notOpen, ...unsettled },
     }),
     withdraw: post('/v1/deals/{dealId}/withdrawal', {
       summary: 'Withdraw a deal that is open or approved.',
@@ -175,6 +190,7 @@ export const deals = service('deals', {
         ...notLive,
         ...notInForce,
         ...mayRegister,
+        ...alreadyRegistered,
         'same-partner': invalid('The deal is this partner’s already.', '/to'),
         'fulfiller-is-partner': invalid('The partner fulfils this deal, and can not be its partner too.', '/to'),
         'not-of-record': conflict('The deal renews an asset that another partner is of record for.'),

@@ -5,6 +5,7 @@ import { Country, Key } from '@echelon/program';
 import * as z from 'zod';
 
 import { ProgramId, VersionId } from './ids.ts';
+import { once } from './once.ts';
 
 const LADDERS_MAX = 10;
 const perLadder = <One extends z.ZodType>(one: One) => z.array(one).max(LADDERS_MAX);
@@ -83,8 +84,6 @@ const terms = {
     .optional()
     .meta({ description: 'What the partner is authorised to sell; all, where nothing is said.' }),
 };
-const once = <List extends z.ZodType<readonly string[]>>(list: List): List =>
-  list.refine((names) => new Set(names).size === names.length, 'names each once');
 export const EnrollmentTerms = z.object({ ...terms, businessModels: once(terms.businessModels), ladders: once(terms.ladders) });
 export type EnrollmentTerms = z.output<typeof EnrollmentTerms>;
 

@@ -1,12 +1,16 @@
 /** Customers that are alike: who is shown to whoever decides, and what becomes of a decision. */
-import { MATCHES_MAX } from '@echelon/contracts/deals';
+import { DealRegistration, MATCHES_MAX } from '@echelon/contracts/deals';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { dealId, partnerId, refusalOf } from '../../../test/given.ts';
-import { customer, dealIn, later, monday, registry } from '../../../test/registry.ts';
-import { says } from './alike.ts';
+import { type Answer, customer, dealIn, later, monday, registry } from '../../../test/registry.ts';
+import { pairOf, REASON_KEPT_MAX, says } from './alike.ts';
 import { opportunityKeys } from './lines.ts';
 import { UNDER_KEY_MAX } from './matching/keys.ts';
 import { dealFor } from './views.ts';
+
+/** Of an event as it is sent, and what stands around it. */
+const EVENT_BYTES_MAX = 250_000;
 
 const [ours, theirs, third, fourth] = [dealId(1), dealId(2), dealId(3), dealId(4)];
 const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
@@ -125,6 +129,31 @@ describe('a decision on two customers', () => {
     room.match(theirs, ours, 'different', later);
     room.withdraw(theirs, later);
     expect(dealIn(room.submit(fourth, others, whole, later)).matches).toEqual([{ dealId: ours, partnerId: us, by: 'name' }]);
+  });
+
+  it('is kept with the beginning of its reason, so that a hundred of the longest are no larger than an event may be', () => {
+    // Two units each, of the 2,000 that a reason may have.
+    const [reason, kept] = ['𝄞'.repeat(1_000), '𝄞'.repeat(REASON_KEPT_MAX)];
+    const room = registry();
+    const [key = ''] = opportunityKeys(whole).alike ?? [];
+    const line = Array.from({ length: UNDER_KEY_MAX }, (_, n) => {
+      const other = { ...whole.endCustomer, city: `Kista ${n}` };
+      const remembered = { decision: 'different', reason, decidedBy: 'm'.repeat(50) } as const;
+      room.decisions.set(pairOf(whole.endCustomer, other) ?? '', remembered);
+      return { id: dealId(100 + n), by: partnerId(100 + n), says: says({ ...whole, endCustomer: other }) };
+    });
+    room.lines.set(key, { key, version: 9, line });
+    // Beside the state an event carries what happened: no more than the state says of it, and one reason whole.
+    const sizeOf = (answer: Answer): number =>
+      2 * Buffer.byteLength(JSON.stringify(z.encode(DealRegistration, dealIn(answer)))) + Buffer.byteLength(reason);
+    const submitted = room.submit(ours, us, whole, monday);
+    expect(dealIn(submitted).matches?.map((match) => match.reason)).toEqual(Array(MATCHES_MAX).fill(kept));
+    expect(sizeOf(submitted)).toBeLessThan(EVENT_BYTES_MAX);
+    for (const { id } of line) room.match(ours, id, 'different', later, reason);
+    const decided = room.match(ours, dealId(100), 'same-customer', later, reason);
+    expect(dealIn(decided).matches?.map((match) => match.reason)).toEqual(Array(MATCHES_MAX).fill(kept));
+    expect(decided).toMatchObject({ events: [{ data: { reason } }] });
+    expect(sizeOf(decided)).toBeLessThan(EVENT_BYTES_MAX);
   });
 
   it('says nothing of a third way to write them', () => {

@@ -1,11 +1,11 @@
 /** What a deal says of itself in the lines in which customers meet that are alike, so that who comes later can tell whether it is a match. */
-import { type DealCandidate, type DealMatch, type DealRegistration, DealSubmission, type EndCustomer, MatchDecision } from '@echelon/contracts/deals';
+import { type DealCandidate, type DealMatch, type DealRegistration, type EndCustomer, MatchDecision, Registered } from '@echelon/contracts/deals';
 import * as z from 'zod';
 import { nameKey } from './customer.ts';
 import type { Found } from './matching/candidates.ts';
 import { matchTo } from './matching/match.ts';
 
-const Says = DealSubmission.pick({ endCustomer: true, productFamilies: true });
+const Says = Registered.pick({ endCustomer: true, productFamilies: true });
 type Says = z.output<typeof Says>;
 
 export const says = ({ endCustomer, productFamilies }: Says): string => JSON.stringify(z.encode(Says, { endCustomer, productFamilies }));
@@ -56,5 +56,12 @@ const decisionIn = ({ decision, reason, decidedBy }: DealMatch) => ({
   ...(decidedBy !== undefined && { decidedBy }),
 });
 
-/** What a deal keeps of a match: whom it concerns is seen at that deal, and the evidence is found anew whenever somebody looks. */
-export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch => kept;
+/**
+ * What a deal keeps of a match: whom it concerns is seen at that deal, the evidence is found anew whenever somebody looks, and the event of the
+ * decision has its reason whole.
+ */
+export const keptOf = ({ endCustomer: _, evidence: __, sentence: ___, ...kept }: DealCandidate): DealMatch =>
+  kept.reason === undefined ? kept : { ...kept, reason: Array.from(kept.reason).slice(0, REASON_KEPT_MAX).join('') };
+
+/** Characters: a hundred matches with their reasons, in the deal and in its event, are less than an event may be. */
+export const REASON_KEPT_MAX = 180;

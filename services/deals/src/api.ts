@@ -6,6 +6,7 @@ import { type Caller, listFor, newId, type Rows } from '@echelon/lambda';
 import type { Repository } from '@echelon/store';
 import { approve, candidatesOf, decideMatch, reject } from './approval.ts';
 import type { Act, Deal, DealEvent, Decided } from './deal.ts';
+import { likelyNamed } from './exclusion.ts';
 import { amendOrder, cancelOrder, creditInfluence, win } from './order.ts';
 import { extend, lose, transfer, withdraw } from './protection.ts';
 import * as reads from './reads.ts';
@@ -77,8 +78,11 @@ export const api: Rows<typeof contract, Deps> = {
   matches: async ({ params, caller, now }, deps) => {
     const found = await deps.deals.find(params.dealId, caller);
     if ('refused' in found) return found;
-    const { id: dealId, endCustomer } = found.state;
-    return { state: { dealId, endCustomer, matches: [...candidatesOf(found.state, await reads.forMatches(found.state, now, deps), now)] } };
+    const { id: dealId, endCustomer, programId } = found.state;
+    const [program, known] = await Promise.all([deps.programs.at(programId, now), reads.forMatches(found.state, now, deps)]);
+    const named = program ? likelyNamed(found.state, program) : [];
+    const state = { dealId, endCustomer, matches: [...candidatesOf(found.state, known, now)] };
+    return { state: { ...state, ...(named.length > 0 && { namedAccounts: [...named] }) } };
   },
 
   decideMatch: (asked, deps) => {

@@ -1,8 +1,10 @@
-import { day, type Instant, instant } from '@echelon/calendar';
+import { addDays, day, dayOf, type Instant, instant } from '@echelon/calendar';
+import type { Enrollment } from '@echelon/contracts/partners';
 import { decimalText, rate } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dealId, document, inForce, partnerId, programId, refusalOf, versionId } from '../../../test/given.ts';
+import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
 import { customer, dealIn, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
 
 const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
@@ -14,6 +16,11 @@ const under = (changes: Partial<ProgramDocument['dealRegistration']>) => ({
   ...inForce,
   document: { ...document, dealRegistration: { ...document.dealRegistration, ...changes } },
 });
+/** Our standing on one ladder, whichever the document has. */
+const onLadder = (ladder: string) => {
+  const standing = standingOn('elite', us);
+  return { ...standing, positions: standing.positions.map((position) => ({ ...position, ladder })) };
+};
 /** A registry with our deal in it. */
 const submitted = (changes: Partial<typeof submission> = {}) => {
   const room = registry();
@@ -57,16 +64,68 @@ describe('approve', () => {
 
   it('reads the tier on the ladder that decides the route, and no other', () => {
     const room = submitted();
-    const [position] = standingOn('elite', us).positions;
-    if (position === undefined) throw new Error('a standing without a position');
-    room.standings.set(us, { ...standingOn('elite', us), positions: [{ ...position, ladder: 'another' }] });
+    const another = document.ladders.map((ladder) => ({ ...ladder, key: 'another', routes: [] }));
+    room.world.program = { ...inForce, document: { ...document, ladders: [...document.ladders, ...another] } };
+    room.standings.set(us, onLadder('another'));
     expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
   });
 
-  it('offers what the lowest tier gives to whoever holds a tier that the ladder has no more', () => {
-    const room = submitted();
-    room.standings.set(us, standingOn('a-tier-of-old', us));
-    expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'authorized' } });
+  describe('while tiering has not placed the partner under the version in force', () => {
+    const before = [
+      ['a tier', standingOn('a-tier-of-old', us)],
+      ['a ladder', onLadder('a-ladder-of-old')],
+    ] as const;
+
+    it.each(before)('fixes no offer by a standing that names %s which the version has not, and does once it is placed', (_, standing) => {
+      const room = submitted();
+      room.standings.set(us, standing);
+      expect(room.approve(ours, later)).toEqual({ refused: 'standing-unsettled', because: expect.stringContaining(`under ${versionId(1)} yet`) });
+      room.standings.set(us, standingOn('preferred', us));
+      expect(dealIn(room.approve(ours, later))).toMatchObject({ offer: { tier: 'preferred' } });
+    });
+
+    it.each(before)('leaves to a person what the policy would approve: it names %s of old', (_, standing) => {
+      const room = registry(under({ autoApproval: { amountMax: submission.amount, segments: ['smb'], productFamilies: ['storage'] } }));
+      room.standings.set(us, standing);
+      expect(dealIn(room.submit(ours, us, { ...submission, segment: 'smb' }, monday)).status).toBe('submitted');
+    });
+
+    it.each(before)('gives no share of an offer to whoever came second: it names %s of old', (_, standing) => {
+      const room = registry(under({ runnerUpShare: rate('0.5') }));
+      room.standings.set(them, standing);
+      room.submit(ours, us, submission, monday);
+      room.submit(theirs, them, submission, later);
+      expect(refusalOf(room.reject(theirs, later))).toBe('standing-unsettled');
+      room.standings.set(them, standingOn('preferred', them));
+      expect(dealIn(room.reject(theirs, later))).toMatchObject({ runnerUpOffer: { tier: 'preferred' } });
+    });
+
+    it('fixes the offer of the very tier that its standing names, or none', () => {
+      const tiers = [...document.ladders.flatMap((ladder) => ladder.tiers.map(({ key }) => key)), 'a-tier-of-old'];
+      const [tier, days] = [fc.constantFrom(...tiers), fc.integer({ min: -2, max: 2 })];
+      fc.assert(
+        fc.property(tier, fc.option(tier), days, (official, earned, left) => {
+          const today = dayOf(later, document.timeZone);
+          const until = addDays(today, left);
+          const override = { tier: official, from: day('2026-01-05'), until, reason: 'So.', setBy: 'pam', setAt: monday };
+          const standing = standingOn(official, us);
+          const positions = standing.positions.map((one) => (earned === null ? one : { ...one, override, earned }));
+          const room = submitted();
+          room.standings.set(us, { ...standing, positions });
+          const named = earned === null || left >= 0 ? official : earned;
+          const answer = room.approve(ours, later);
+          if (named === 'a-tier-of-old') expect(refusalOf(answer)).toBe('standing-unsettled');
+          else expect(dealIn(answer)).toMatchObject({ offer: { tier: named } });
+        }),
+      );
+    });
+
+    it('rejects what came first all the same, for which there is no offer', () => {
+      const room = registry(under({ runnerUpShare: rate('0.5') }));
+      room.standings.set(us, standingOn('a-tier-of-old', us));
+      room.submit(ours, us, submission, monday);
+      expect(dealIn(room.reject(ours, later)).status).toBe('rejected');
+    });
   });
 
   it('forgets the conflict that time resolved, and approves a question that was not answered', () => {
@@ -130,6 +189,35 @@ describe('approve', () => {
     ],
   ] as const)('is refused as %s', (reason, act) => {
     expect(refusalOf(act(submitted()))).toBe(reason);
+  });
+
+  it.each<[string, Partial<Enrollment>]>([
+    ['not-enrolled', { programId: programId(9) }],
+    ['outside-territory', { territories: ['DE'] }],
+    ['not-authorised', { productFamilies: ['backup'] }],
+    ['route-not-open', { ladders: ['services'] }],
+  ])('is refused as %s where the partner’s terms have changed since the submission', (reason, enrollment) => {
+    const room = submitted();
+    room.partners.set(us, partnerAt(us, { enrollment }));
+    expect(refusalOf(room.approve(ours, later))).toBe(reason);
+  });
+
+  it.each([
+    ['below-minimum', under({ minimumAmount: usd(50_001) }), '/dealRegistration/minimumAmount'],
+    ['vendor-engaged', under({ exclusions: ['vendor-engaged'] }), '/dealRegistration/exclusions/0'],
+    [
+      'named-account',
+      under({ exclusions: [], namedAccounts: [{ name: 'Acme', registryIds: [], domains: ['acme.example'] }] }),
+      '/dealRegistration/namedAccounts/0',
+    ],
+    ['other-currency', { ...inForce, document: { ...document, currency: 'EUR' as const } }, '/currency'],
+    ['unknown-product-family', { ...inForce, document: { ...document, productFamilies: [] } }, '/productFamilies'],
+  ])('is refused as %s by the version in force then, whose rule is named; the deal stays for a person to reject', (reason, program, rule) => {
+    const room = registry(under({ exclusions: [] }));
+    room.submit(ours, us, { ...submission, vendorEngaged: true }, monday);
+    room.world.program = { ...program, versionId: versionId(2) };
+    expect(room.approve(ours, later)).toEqual({ refused: reason, because: expect.stringContaining(`(${rule} of ${versionId(2)})`) });
+    expect(dealIn(room.reject(ours, later)).status).toBe('rejected');
   });
 
   it('is refused of a deal that was decided', () => {

@@ -9,11 +9,10 @@ import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { asDecided, type Memory } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
-import type { Registrant } from './exclusion.ts';
+import { opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
-import { standsDown } from './partner.ts';
 
 /** Is it one of those that need nobody's eyes? */
 export const policyApproves = (
@@ -46,20 +45,27 @@ export interface ApprovalFacts extends Registrant {
   readonly memory: Memory;
 }
 
-type ApproveRefusal = ('not-open' | 'same-person' | 'partner-suspended' | 'program-not-in-force' | 'no-offer') | ('not-first' | 'match-undecided');
+type ApproveRefusal =
+  | ('not-open' | 'same-person' | 'program-not-in-force' | 'no-offer' | 'standing-unsettled' | 'not-first' | 'match-undecided')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open')
+  | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'rfp-published' | 'vendor-engaged' | 'named-account');
 
-/** Judged by the lines as they stand, and by its customer as known now: a deal that was second may be first by now. */
+/**
+ * Judged by what holds now: by the version and the partner's terms of today, by the lines as they stand, and by its customer as known now:
+ * a deal that was second may be first, and one that could be registered may be excluded.
+ */
 export const approve =
   ({ by, now }: Act) =>
   (deal: DealRegistration, { program, partner, standing, lines: found, memory }: ApprovalFacts): Decided<ApproveRefusal> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     if (deal.submittedBy === by) return refuse('same-person');
-    const down = standsDown(partner);
-    if (down !== undefined) return refuse('partner-suspended', down);
+    if (program === undefined) return refuse('program-not-in-force');
+    const today = { program, now };
+    const excluded = partnerExclusion(deal, { partner, standing }, today) ?? opportunityExclusion(deal, program) ?? unsettled(standing, today);
+    if (excluded) return excluded;
     const lines = standingNow(found, deal, now);
     const behind = whatComesBefore(deal, { lines, memory }, now);
     if (behind) return behind;
-    if (program === undefined) return refuse('program-not-in-force');
     const places = placesOf(lines, deal.id);
     const claimed = allOf(places).length > allOf(deal.keys).length ? keysOf(places) : undefined;
     const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
@@ -80,11 +86,13 @@ const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<Approva
 
 export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
-  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open'> => {
+  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open' | 'standing-unsettled'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const second = whatComesBefore(deal, { lines: standingNow(lines, deal, now), memory }, now)?.refused === 'not-first';
     const offer = second && program ? offerFor(deal, standing, { program, now }) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
+    const unknown = offered && unsettled(standing, { program, now });
+    if (unknown) return unknown;
     const data = { by, reason, ...(offered && { runnerUpOffer: offered }) };
     return accept<DealEvent>([...overdueBy(now, deal), { type: 'DealRejected', at: now, data }], { claims: leaveAll(lines, deal.id) });
   };

@@ -12,6 +12,7 @@ import {
 import { DealId, type PartnerId } from '@echelon/contracts/ids';
 import { type Decision, was } from '@echelon/decider';
 import { add } from '@echelon/money';
+import { keptOf } from './alike.ts';
 
 export type Deal = { readonly status: 'none'; readonly id: DealId } | DealRegistration;
 export type DealEvent = Happened<typeof dealEvents>;
@@ -59,7 +60,7 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     case 'DealMatchDecided': {
       const matched = was(deal, type, ...open);
       const { by: decidedBy, matchedBy: by = 'name', endCustomer: _, ...decided } = data;
-      return { ...matched, matches: withMatch(matched.matches ?? [], { ...decided, by, decidedBy }) };
+      return { ...matched, matches: withMatch(matched.matches ?? [], keptOf({ ...decided, by, decidedBy })) };
     }
     case 'DealDecisionOverdue':
       return { ...was(deal, type, ...open), overdue: true };

@@ -134,6 +134,15 @@ it('the policy approves at once what is small and clear, and of five at once onl
   }
 });
 
+it('a customer called like a named account goes to a person, who sees why beside the matches', async () => {
+  const { at, programId, manager } = scene;
+  const endCustomer = { name: 'Example Named Account, Ltd.', country: 'US' as const };
+  const deal = await submit(at(0), { ...opportunity(programId, 15_000n), productFamilies: ['backup'], segment: 'smb', endCustomer });
+  expect(deal.status).toBe('submitted');
+  const { value } = await manager.deals.matches(of(deal));
+  expect(value).toMatchObject({ matches: [], namedAccounts: [{ name: 'Example Named Account', rule: '/dealRegistration/namedAccounts/0' }] });
+});
+
 it('the deal type follows the assets of record as they are heard of, and a renewal its partner of record', async () => {
   const { at, someone, vendor, programId, manager, world } = scene;
   const { endCustomer, ...rest } = someone();
@@ -154,6 +163,9 @@ it('the deal type follows the assets of record as they are heard of, and a renew
   expect(await refusal(typed(1, { renews: asset.id }))).toBe('not-of-record');
   expect(await typed(1, { endCustomer: { name: 'A sister', country: 'DE', corporateGroup } })).toBe('expansion');
   expect(await typed(1, { endCustomer: { name: 'A stranger', country: 'DE' } })).toBe('net-new-logo');
+  const writtenOtherwise = { name: `${endCustomer.name}, Inc.`, country: endCustomer.country };
+  expect(await typed(1, { endCustomer: writtenOtherwise })).toBe('expansion');
+  expect(await typed(0, { endCustomer: writtenOtherwise, renews: asset.id })).toBe('renewal');
 
   await manager.partners.reassignAsset({ params: { assetId: asset.id }, body: { to: at(1).partnerId, reason: 'Asked for.' } });
   await world.stage.settle();

@@ -1,6 +1,6 @@
 /** Rules of the program's own that a deal does not pass, whoever else is in line. Each refusal names its rule. */
 import { dayOf, type Instant } from '@echelon/calendar';
-import type { DealSubmission } from '@echelon/contracts/deals';
+import type { DealSubmission, NamedLikely } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -10,7 +10,8 @@ import { compare, formatMoney } from '@echelon/money';
 import { holdsOn, type Key, ladderFor } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
-import { tierOn } from './offer.ts';
+import { matchTo } from './matching/match.ts';
+import { isUnsettled, tierOn } from './offer.ts';
 import { enrollmentIn, standsDown } from './partner.ts';
 
 /** A sentence that ends in the place of the program's document which decided. */
@@ -21,12 +22,19 @@ export interface Registrant {
   readonly standing: Standing | undefined;
 }
 
-/** What keeps a partner from registering an opportunity, or from taking it over. */
+/** Nobody knows the tier of such a partner, and so not what it is offered. */
+export const unsettled = (standing: Standing | undefined, { program, now }: { readonly program: InForce; readonly now: Instant }) =>
+  isUnsettled(standing, program, dayOf(now, program.document.timeZone))
+    ? refuse('standing-unsettled', `Tiering has not placed the partner under ${program.versionId} yet: try again within the hour.`)
+    : undefined;
+
+/** What keeps a partner from registering an opportunity, from having it approved, and from taking it over. */
 export const partnerExclusion = (
   { programId, endCustomer, productFamilies, route }: Opportunity & Pick<DealSubmission, 'route'>,
   { partner, standing }: Registrant,
-  { program, now }: { readonly program: InForce; readonly now: Instant },
+  at: { readonly program: InForce; readonly now: Instant },
 ) => {
+  const { program, now } = at;
   const enrollment = enrollmentIn(partner, programId);
   if (enrollment === undefined) return refuse('not-enrolled');
   const down = standsDown(partner);
@@ -44,22 +52,22 @@ export const partnerExclusion = (
   );
   const decides = ladderFor(document, route);
   if (decides !== undefined && !ladders.includes(decides))
-    return refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
+    return unsettled(standing, at) ?? refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
   const tiers = ladders.map((ladder) => tierOn(ladder, standing, today));
   const inForce = document.benefits.filter((benefit) => holdsOn(benefit, today)).map(({ key }) => key);
   const gives = (benefit: Key): boolean => inForce.includes(benefit) && tiers.some(({ benefits }) => benefits.includes(benefit));
   const closed = document.productFamilies.findIndex(({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !gives(benefit));
   if (closed === -1) return undefined;
   const held = tiers.map(({ key }) => `"${key}"`).join(' and ');
-  return refuse(
-    'not-authorised',
-    `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`,
+  return (
+    unsettled(standing, at) ??
+    refuse('not-authorised', `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`)
   );
 };
 
-/** What keeps an opportunity from being registered by anybody. */
+/** What keeps an opportunity from being registered by anybody, or approved. */
 export const opportunityExclusion = (submission: DealSubmission, program: InForce) => {
-  const { amount, productFamilies, endCustomer } = submission;
+  const { amount, productFamilies } = submission;
   const { currency, productFamilies: families, dealRegistration } = program.document;
   if (amount.currency !== currency) return refuse('other-currency', `The program's currency is ${currency} ${by('/currency', program)}.`);
   const { minimumAmount } = dealRegistration;
@@ -71,11 +79,14 @@ export const opportunityExclusion = (submission: DealSubmission, program: InForc
   const unknown = productFamilies.find((family) => !families.some(({ key }) => key === family));
   if (unknown !== undefined)
     return refuse('unknown-product-family', `The program has no product family "${unknown}" ${by('/productFamilies', program)}.`);
-  const { domain } = endCustomer;
-  if (domain !== undefined && registrableDomain(domain) === undefined)
-    return refuse('domain-not-registrable', `"${domain}" is a public suffix, or below none.`);
   return tooLate(submission, program) ?? keptByVendor(submission, program);
 };
+
+/** What no customer can have. A domain that has become a suffix since is no key any more, and takes nothing from its deal. */
+export const domainFault = ({ endCustomer: { domain } }: DealSubmission) =>
+  domain !== undefined && registrableDomain(domain) === undefined
+    ? refuse('domain-not-registrable', `"${domain}" is a public suffix, or below none.`)
+    : undefined;
 
 const tooLate = ({ rfpPublished, vendorEngaged }: DealSubmission, program: InForce) => {
   const said = { 'rfp-published': rfpPublished, 'vendor-engaged': vendorEngaged };
@@ -96,6 +107,24 @@ const keptByVendor = ({ endCustomer }: DealSubmission, program: InForce) => {
   return at === -1
     ? undefined
     : refuse('named-account', `The vendor keeps this customer to itself ${by(`/dealRegistration/namedAccounts/${at}`, program)}.`);
+};
+
+/** Of those that may be the customer by their names alone. */
+const LIKELY_NAMED_MAX = 10;
+
+/**
+ * Named accounts that the customer may be: a name refuses nobody, but where the domain was left out it is all that there is. The list says
+ * of no account where it is: each is compared as one of the customer's own country.
+ */
+export const likelyNamed = ({ endCustomer }: Pick<DealSubmission, 'endCustomer'>, { versionId, document }: InForce): readonly NamedLikely[] => {
+  const { name, country } = endCustomer;
+  const match = matchTo({ endCustomer: { name, country } });
+  return document.dealRegistration.namedAccounts
+    .flatMap((account, at) => {
+      const { verdict, sentence } = match({ endCustomer: { name: account.name, country } });
+      return verdict === 'different' ? [] : [{ name: account.name, versionId, rule: `/dealRegistration/namedAccounts/${at}`, sentence }];
+    })
+    .slice(0, LIKELY_NAMED_MAX);
 };
 
 /** A distributor, or whoever else is named, is another partner at work in the program. */

@@ -5,7 +5,18 @@ import { programBook } from '@echelon/lambda/program-book';
 import { claims, openTable } from '@echelon/store';
 import { api } from './api.ts';
 import { react } from './react.ts';
-import { assetsKnown, dealsIn, decisionsIn, influencesIn, listDeals, listInfluences, partnersKnown, standingsKnown, toClose } from './store.ts';
+import {
+  assetsKnown,
+  customersKnown,
+  dealsIn,
+  decisionsIn,
+  influencesIn,
+  listDeals,
+  listInfluences,
+  partnersKnown,
+  standingsKnown,
+  toClose,
+} from './store.ts';
 import { sweeps } from './sweeps.ts';
 
 export const create = ({ env, sdk }: { env: Readonly<Record<string, string | undefined>>; sdk?: Sdk }) => {
@@ -22,6 +33,7 @@ export const create = ({ env, sdk }: { env: Readonly<Record<string, string | und
     partners: partnersKnown(table),
     standings: standingsKnown(table),
     assets: assetsKnown(table),
+    customers: customersKnown(table),
     toClose: toClose(table),
   };
   return serve({ contract, api, react, sweeps, deps }, edges);

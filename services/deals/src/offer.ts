@@ -2,20 +2,29 @@
 import { type Day, dayOf, type Instant, isBefore } from '@echelon/calendar';
 import type { AccountTeamCredit, Offer, Order } from '@echelon/contracts/deals';
 import type { InForce } from '@echelon/contracts/programs';
-import type { Standing } from '@echelon/contracts/tiering';
+import type { Position, Standing } from '@echelon/contracts/tiering';
 import { isZero, negate, type Rate, rate, scale, subtract, times } from '@echelon/money';
-import { baseTier, type DealType, type Ladder, ladderFor, offeringFor, type Route, type Tier } from '@echelon/program';
+import { baseTier, type DealType, type Key, type Ladder, ladderFor, ladderOf, offeringFor, type Route, type Tier } from '@echelon/program';
 
-/**
- * The official tier of a day; the lowest before a standing is known, or where it is on a tier that the ladder has no more. An override ends
- * with its last day, whether anybody has recorded it or not.
- */
+/** The official tier of a day: an override ends with its last day, whether anybody has recorded it or not. */
+const officialOn = ({ tier, earned = tier, override }: Position, on: Day): Key =>
+  override !== undefined && isBefore(override.until, on) ? earned : tier;
+
+/** The official tier of a day; the lowest for whoever has no standing on the ladder. Of one that is not settled nobody knows it. */
 export const tierOn = (ladder: Ladder, standing: Standing | undefined, on: Day): Tier => {
   const position = standing?.positions.find((one) => one.ladder === ladder.key);
-  const isOver = position?.override !== undefined && isBefore(position.override.until, on);
-  const official = isOver ? (position.earned ?? position.tier) : position?.tier;
-  return ladder.tiers.find(({ key }) => key === official) ?? baseTier(ladder);
+  return ladder.tiers.find(({ key }) => position && key === officialOn(position, on)) ?? baseTier(ladder);
 };
+
+/**
+ * Does a standing name a ladder or a tier that the version has not? Then it is of another version: on the first day of one that calls them
+ * otherwise tiering looks at every partner, and says where each stands from then on.
+ */
+export const isUnsettled = (standing: Standing | undefined, { document }: InForce, on: Day): boolean =>
+  standing?.positions.some((position) => {
+    const official = officialOn(position, on);
+    return ladderOf(document, position.ladder)?.tiers.some(({ key }) => key === official) !== true;
+  }) === true;
 
 export const offerFor = (
   { route, dealType }: { readonly route: Route; readonly dealType: DealType },

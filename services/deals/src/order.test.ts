@@ -326,6 +326,15 @@ describe('an influence credit', () => {
     }
   });
 
+  it('is refused to a partner that enrolled after the day of the order, and to none that did on it', () => {
+    const room = wonRoom();
+    const enrolledOn = (on: typeof lastDay) => room.partners.set(them, partnerAt(them, { enrollment: { enrolledOn: on } }));
+    enrolledOn(addDays(order.orderedOn, 1));
+    expect(refusalOf(room.influence(ours, them, 'ransomware-recovery', orderDay.add({ hours: 48 })))).toBe('not-enrolled');
+    enrolledOn(order.orderedOn);
+    expect(dealIn(room.influence(ours, them, 'ransomware-recovery', orderDay.add({ hours: 48 }))).influences).toHaveLength(1);
+  });
+
   it('is refused of a deal that is not won', () => {
     expect(refusalOf(approved().influence(ours, them, 'ransomware-recovery', orderDay))).toBe('not-won');
   });

@@ -43,6 +43,12 @@ const stoodDownBefore =
     return end !== undefined && isBefore(end, startOfDay(orderedOn, timeZone));
   };
 
+/** On the day of the order. */
+const wasEnrolled = (partner: Partner | undefined, { programId }: DealRegistration, { orderedOn }: Order): boolean => {
+  const enrollment = enrollmentIn(partner, programId);
+  return enrollment !== undefined && !isBefore(orderedOn, enrollment.enrolledOn);
+};
+
 export interface OrderFacts {
   /** Of the version that fixed offer and protection. */
   readonly program: InForce;
@@ -77,8 +83,7 @@ export const win =
       return refuse('outside-protection', `Protection is from ${firstDay} to ${lastDay}.`);
     const tooLate = stoodDownBefore(order, timeZone);
     if (tooLate(partner)) return refuse('partner-suspended');
-    const enrolled = enrollmentIn(fulfiller, deal.programId);
-    if (enrolled === undefined || isBefore(order.orderedOn, enrolled.enrolledOn) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
+    if (!wasEnrolled(fulfiller, deal, order) || tooLate(fulfiller)) return refuse('fulfiller-not-enrolled');
     if (holder(line, textOf(now))) return refuse('order-taken');
     const won: DealEvent = { type: 'DealWon', at: now, data: { order, offer: approved.offer, by } };
     const claims = [join(line, { id: deal.id, by: deal.partnerId }, textOf(now))];
@@ -141,7 +146,7 @@ export const creditInfluence =
     const { versionId, document } = program;
     const at = document.salesPlays.findIndex(({ key }) => key === salesPlay);
     if (at === -1) return refuse('unknown-sales-play', `The program has no sales play "${salesPlay}".`);
-    if (enrollmentIn(partner, deal.programId) === undefined) return refuse('not-enrolled');
+    if (!wasEnrolled(partner, deal, deal.order)) return refuse('not-enrolled');
     if (stoodDownBefore(deal.order, document.timeZone)(partner)) return refuse('partner-suspended');
     const { influences = [] } = deal;
     if (influences.some((one) => isSameInfluence(one, { partnerId, salesPlay }))) return refuse('already-credited');

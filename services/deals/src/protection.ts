@@ -70,7 +70,7 @@ export interface TransferFacts extends Registrant {
 
 type TransferRefusal =
   | ('not-live' | 'program-not-in-force' | 'same-partner' | 'fulfiller-is-partner' | 'already-registered')
-  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open' | 'not-of-record');
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open' | 'standing-unsettled' | 'not-of-record');
 
 /** Its priority, protection and offer stay; the one whom it goes to must be one that could have registered it. */
 export const transfer =

@@ -32,8 +32,10 @@ const keepForClosing = async (told: Told<Partner>, deps: Deps) => {
 const keepStanding = ({ event: { version, state } }: Told<Standing>, { standings }: Deps) =>
   standings.put(standingKey(state.programId, state.partnerId), version, state);
 
-const keepAsset = ({ event: { version, state } }: Told<Asset>, { assets }: Deps) =>
-  assets.put(groupKeys(state.endCustomer), state.id, { version, value: state });
+const keepAsset = async ({ event: { version, state } }: Told<Asset>, { assets, customers }: Deps) => {
+  await assets.put(groupKeys(state.endCustomer), state.id, { version, value: state });
+  await customers.put(state.endCustomer);
+};
 
 /** A partner that was credited is no party to the deal: what it was given is kept beside, for it to see. */
 const keepInfluence = (

@@ -1,6 +1,6 @@
 /** What commands are judged by, read from the table: what follows from the deal after it, all the rest at once. */
 import type { Instant } from '@echelon/calendar';
-import type { DealRegistration, DealSubmission, LineKeys, Order } from '@echelon/contracts/deals';
+import type { DealRegistration, DealSubmission, EndCustomer, LineKeys, Order } from '@echelon/contracts/deals';
 import type { DealId, PartnerId, ProgramId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
 import type { InForce } from '@echelon/contracts/programs';
@@ -9,13 +9,14 @@ import { refuse } from '@echelon/decider';
 import type { ProgramBook } from '@echelon/lambda/program-book';
 import type { Claims, Informed, Projection, Shelf } from '@echelon/store';
 import { type Memory, pairOf, type Remembered } from './alike.ts';
-import { groupKeys } from './customer.ts';
+import { groupKeys, nameKey } from './customer.ts';
 import { type Deal, type DealEvent, type Decided, winnable } from './deal.ts';
 import type { Registrant } from './exclusion.ts';
 import { allOf, keysNow, type Lines, type Looking, matchesIn, opportunityKeys, orderKey } from './lines.ts';
+import { matchTo } from './matching/match.ts';
 import type { InfluenceFacts, OrderFacts } from './order.ts';
 import type { ExtensionFacts, TransferFacts } from './protection.ts';
-import { standingKey } from './store.ts';
+import { type Customers, standingKey } from './store.ts';
 import { lookingFor, type SubmissionFacts } from './submission.ts';
 
 /** The lines, and what others last said. */
@@ -25,6 +26,7 @@ export interface Known {
   readonly partners: Projection<Partner>;
   readonly standings: Projection<Standing>;
   readonly assets: Shelf<Asset>;
+  readonly customers: Customers;
   readonly decisions: Projection<Remembered>;
 }
 
@@ -81,6 +83,21 @@ const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partne
   return { partner, standing };
 };
 
+/** Customers that may be the one, whose assets are looked at: each is a read. */
+const LIKELY_MAX = 25;
+
+/** What is installed at the customer and in its group, and at those that are called alike, the likeliest. */
+const assetsAt = async (endCustomer: EndCustomer, { assets, customers }: Pick<Known, 'assets' | 'customers'>): Promise<readonly Asset[]> => {
+  const [found, alike] = await Promise.all([assets.read(groupKeys(endCustomer)), customers.calledLike(endCustomer)]);
+  const match = matchTo({ endCustomer });
+  const likely = alike
+    .map((one) => ({ key: nameKey(one), ...match({ endCustomer: one }) }))
+    .filter(({ key, verdict }) => verdict !== 'different' && key !== nameKey(endCustomer))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, LIKELY_MAX);
+  return [...found, ...(await assets.read(likely.map(({ key }) => key)))];
+};
+
 export const forSubmission = async (
   {
     id,
@@ -95,7 +112,7 @@ export const forSubmission = async (
     known.programs.at(programId, now),
     registrantOf(programId, partnerId, known),
     fulfilledBy === undefined ? undefined : known.partners.get(fulfilledBy),
-    known.assets.read(groupKeys(endCustomer)),
+    assetsAt(endCustomer, known),
     remembering(lookingFor(id, partnerId, submission), opportunityKeys(submission), now, known),
   ]);
   return { program, ...registrant, fulfiller, assets, ...matched };
@@ -120,7 +137,7 @@ export const forTransfer = async (
   const [today, lines, assets] = await Promise.all([
     ofToday({ ...deal, partnerId: to }, now, known),
     linesOf(deal, known),
-    deal.renews === undefined ? [] : known.assets.read(groupKeys(deal.endCustomer)),
+    deal.renews === undefined ? [] : assetsAt(deal.endCustomer, known),
   ]);
   return { ...today, lines, assets };
 };

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Instant } from '@echelon/calendar';
-import { DealRegistration, dealEvents, InfluenceStatement } from '@echelon/contracts/deals';
+import { DealRegistration, dealEvents, EndCustomer, InfluenceStatement } from '@echelon/contracts/deals';
 import type { PartnerId, ProgramId } from '@echelon/contracts/ids';
 import { Asset, Partner } from '@echelon/contracts/partners';
 import { Standing } from '@echelon/contracts/tiering';
 import { agenda, aggregates, listing, type Projection, projection, type Repository, shelf, type Table } from '@echelon/store';
 import * as z from 'zod';
 import { Remembered } from './alike.ts';
+import { nameKey } from './customer.ts';
 import { type Deal, type DealEvent, evolve, fulfillerOf, none } from './deal.ts';
+import { candidateKeys } from './matching/keys.ts';
 
 const ofPartner = (programId: ProgramId, partnerId: string): string => `${programId}#${partnerId}`;
 
@@ -62,11 +64,12 @@ export const influencesIn = (table: Table) =>
       own: [lists.influencesOfPartner(programId, partnerId).partition, sort],
     };
   });
+/** A name may be longer than a key, and two of them are. */
+const short = (names: string): string => createHash('sha256').update(names).digest('base64url');
+
 /** What people decided of two customers, whichever deals they decided it on. What was decided last counts. */
 export const decisionsIn = (table: Table): Projection<Remembered> => {
   const stored = projection(table, 'SAME', Remembered);
-  // Two names are longer than a key may be.
-  const short = (pair: string) => createHash('sha256').update(pair).digest('base64url');
   return { get: (pair) => stored.get(short(pair)), put: (pair, version, decided) => stored.put(short(pair), version, decided) };
 };
 
@@ -77,6 +80,21 @@ export const partnersKnown = (table: Table) => projection(table, 'PARTNER', Part
 export const standingsKnown = (table: Table) => projection(table, 'STANDING', Standing);
 export const standingKey = (programId: ProgramId, partnerId: PartnerId): string => `${programId}#${partnerId}`;
 export const assetsKnown = (table: Table) => shelf(table, 'ASSETS', Asset);
+
+/** As it is called; of homonyms one stands for all. */
+const Called = EndCustomer.pick({ name: true, country: true, city: true });
+/** Customers that ever had something installed, where those are found that are called alike: few beside the assets, of which one customer may have thousands. */
+export interface Customers {
+  put(customer: EndCustomer): Promise<void>;
+  calledLike(customer: EndCustomer): Promise<readonly z.output<typeof Called>[]>;
+}
+export const customersKnown = (table: Table): Customers => {
+  const stored = shelf(table, 'CUSTOMERS', Called);
+  return {
+    put: (customer) => stored.put(candidateKeys(customer), short(nameKey(customer)), { version: 1, value: customer }),
+    calledLike: (customer) => stored.read(candidateKeys(customer)),
+  };
+};
 
 /** Partners whose deals are to be closed, where their programs say so. */
 export const toClose = (table: Table) => agenda(table, 'close');

@@ -1,7 +1,5 @@
-import { addDays, type Day, day, dayOf, instant } from '@echelon/calendar';
-import { type DealSubmission, type EndCustomer, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
-import { AssetId, type PartnerId } from '@echelon/contracts/ids';
-import type { Asset } from '@echelon/contracts/partners';
+import { addDays, type Day, dayOf, instant } from '@echelon/calendar';
+import { type DealSubmission, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
 import { LINE_MAX } from '@echelon/decider';
 import { money } from '@echelon/money';
 import type { ProgramDocument } from '@echelon/program';
@@ -23,6 +21,7 @@ import {
 } from '../../../test/registry.ts';
 import { says } from './alike.ts';
 import { none } from './deal.ts';
+import { likelyNamed } from './exclusion.ts';
 import { allOf, opportunityKeys } from './lines.ts';
 import { candidateKeys, UNDER_KEY_MAX } from './matching/keys.ts';
 import { dealFor } from './views.ts';
@@ -294,6 +293,8 @@ describe('a submission is excluded', () => {
       refused: 'not-authorised',
       because: expect.stringContaining('"authorized", gives what the family asks for (/productFamilies/0/benefit'),
     });
+    room.standings.set(us, standingOn('a-tier-of-old', us));
+    expect(refusalOf(room.submit(ours, us, submission, monday))).toBe('standing-unsettled');
     room.standings.set(us, standingOn('elite', us));
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
   });
@@ -318,73 +319,6 @@ describe('a submission is excluded', () => {
     expect(refusalOf(room.submit(ours, us, named, monday))).toBe('fulfiller-not-enrolled');
     room.partners.set(them, partnerAt(them));
     expect(dealIn(room.submit(ours, us, named, monday))).toMatchObject({ fulfilledBy: them });
-  });
-});
-
-describe('the deal type', () => {
-  const asset = (changes: Partial<Extract<Asset, { status: 'installed' }>> = {}, n = 1): Asset => ({
-    ...{ status: 'installed', id: AssetId.parse(`asset_${String(n).padStart(26, '0')}`), programId: programId(1) },
-    ...{ endCustomer: submission.endCustomer, productFamily: 'storage', installedOn: day('2024-01-01') },
-    ...{ partnerOfRecord: us, ofRecordSince: monday },
-    ...changes,
-  });
-  const retired = (retiredOn: Day): Asset => ({ ...asset(), status: 'retired', retiredOn });
-  const typed = (assets: readonly Asset[], changes: Partial<DealSubmission> = {}, by: PartnerId = us) => {
-    const room = registry();
-    room.assets.push(...assets);
-    const answer = room.submit(ours, by, { ...submission, ...changes }, monday);
-    return 'refused' in answer ? answer.refused : dealIn(answer).dealType;
-  };
-  /** 730 days before Monday. */
-  const cutoff = day('2024-03-02');
-  const group = { scheme: 'DUNS', value: '555555556' } as const;
-  const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
-
-  it('is net-new-logo where nothing is installed, or ended longer ago than the program looks back', () => {
-    expect(typed([])).toBe('net-new-logo');
-    expect(typed([retired(addDays(cutoff, -1))])).toBe('net-new-logo');
-    expect(typed([asset({ endsOn: addDays(cutoff, -1) })])).toBe('net-new-logo');
-    expect(typed([retired(cutoff)])).toBe('expansion');
-    expect(typed([asset({ endsOn: cutoff })])).toBe('expansion');
-  });
-
-  it('is cross-sell where other families are installed, and expansion where one of these is', () => {
-    expect(typed([asset({ productFamily: 'backup' })])).toBe('cross-sell');
-    expect(typed([asset({ productFamily: 'backup' })], { productFamilies: ['storage', 'backup'] })).toBe('expansion');
-  });
-
-  it('looks at the whole corporate group, whoever is of record', () => {
-    const theirs = asset({ endCustomer: sister, partnerOfRecord: them });
-    expect(typed([theirs])).toBe('net-new-logo');
-    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('expansion');
-    expect(typed([theirs], { endCustomer: { ...submission.endCustomer, registryId: group } })).toBe('expansion');
-  });
-
-  it('is renewal for the partner of record of the named asset, and for nobody else', () => {
-    const renews = asset().id;
-    expect(typed([asset()], { renews })).toBe('renewal');
-    expect(typed([asset({ endsOn: day('2020-01-01') })], { renews })).toBe('renewal');
-    expect(typed([asset()], { renews }, them)).toBe('not-of-record');
-    expect(typed([], { renews })).toBe('not-of-record');
-    expect(typed([retired(day('2026-02-01'))], { renews })).toBe('not-of-record');
-    const elsewhere = asset({ endCustomer: sister });
-    expect(typed([elsewhere], { renews, endCustomer: { ...submission.endCustomer, corporateGroup: group } })).toBe('not-of-record');
-  });
-
-  it('is upsell where a named asset of the customer is replaced by more', () => {
-    const upgrades = asset().id;
-    expect(typed([asset({ partnerOfRecord: them })], { upgrades })).toBe('upsell');
-    expect(typed([], { upgrades })).toBe('no-such-asset');
-  });
-
-  it('is refused where the program makes no offer for it by the route', () => {
-    const { offers } = document.dealRegistration;
-    const room = under({ offers: offers.filter(({ dealTypes }) => !dealTypes.includes('renewal')) });
-    room.assets.push(asset());
-    expect(room.submit(ours, us, { ...submission, renews: asset().id }, monday)).toMatchObject({
-      refused: 'route-not-offered',
-      because: expect.stringContaining('renewal by route "reseller"'),
-    });
   });
 });
 
@@ -420,6 +354,21 @@ describe('the policy approves at once', () => {
     ['a family that is not listed', { productFamilies: ['storage', 'backup'] }, 'submitted'],
   ] as const)('or not: %s', (_, changes, status) => {
     expect(statusOf({ ...changes } as Partial<DealSubmission>)).toBe(status);
+  });
+
+  it.each([
+    ['is called', { name: 'CARGILL' }],
+    ['is called but for its legal form', { name: 'Cargill, Inc.', city: 'Wayzata' }],
+  ])('nothing of a customer that %s like a named account, whatever was left out; a person may', (_, known) => {
+    const namedAccounts = [{ name: 'Cargill', registryIds: [], domains: ['cargill.example'] }];
+    const room = under({ autoApproval, namedAccounts });
+    const deal = dealIn(room.submit(ours, us, { ...small, endCustomer: customer(known).endCustomer }, monday));
+    expect(deal.status).toBe('submitted');
+    expect(likelyNamed(deal, room.world.program)).toEqual([
+      { name: 'Cargill', versionId: versionId(1), rule: '/dealRegistration/namedAccounts/0', sentence: expect.stringContaining('same name') },
+    ]);
+    expect(dealFor({ sees: 'own' })(deal)).toEqual(deal);
+    expect(dealIn(room.approve(ours, later)).status).toBe('approved');
   });
 
   it('nothing that says no segment, meets a conflict, or has a match to look at', () => {

@@ -1,5 +1,5 @@
 /** What happens to a deal before anybody decides it. */
-import { addDays, afterBusinessHours, businessHoursBetween, dayOf } from '@echelon/calendar';
+import { afterBusinessHours, businessHoursBetween } from '@echelon/calendar';
 import { type DealRegistration, type DealSubmission, MATCHES_MAX } from '@echelon/contracts/deals';
 import type { DealId, PartnerId } from '@echelon/contracts/ids';
 import type { Asset, Partner } from '@echelon/contracts/partners';
@@ -10,7 +10,7 @@ import { asDecided, keptOf, type Memory } from './alike.ts';
 import { approvalBy, overdueBy, policyApproves } from './approval.ts';
 import { type Act, actsForIt, type Deal, type DealEvent, type Decided, ONLY_ITS_PARTNER } from './deal.ts';
 import { dealTypeOf } from './deal-type.ts';
-import { fulfillerExclusion, opportunityExclusion, partnerExclusion, type Registrant } from './exclusion.ts';
+import { domainFault, fulfillerExclusion, likelyNamed, opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, conflictIn, fullLine, joinAll, keysOf, type Lines, type Looking, matchesIn, placesOf, registeredWith } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 
@@ -26,11 +26,11 @@ export interface SubmissionFacts extends Registrant {
 
 type SubmitRefusal =
   | ('key-reused' | 'program-not-in-force' | 'already-registered' | 'line-full')
-  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open')
+  | ('not-enrolled' | 'partner-suspended' | 'outside-territory' | 'not-authorised' | 'route-not-open' | 'standing-unsettled')
   | ('other-currency' | 'below-minimum' | 'unknown-product-family' | 'route-not-offered' | 'domain-not-registrable')
   | ('rfp-published' | 'vendor-engaged' | 'named-account')
   | ('fulfiller-missing' | 'fulfiller-is-partner' | 'fulfiller-not-enrolled')
-  | ('not-of-record' | 'no-such-asset');
+  | ('not-of-record' | 'no-such-asset' | 'other-family' | 'asset-ended');
 
 /**
  * Stand in the line of every key. Whoever is first in all of the strong ones has the priority; the others learn that there is a
@@ -45,12 +45,12 @@ export const submit =
     const excluded =
       partnerExclusion(submission, facts, { program, now }) ??
       opportunityExclusion(submission, program) ??
+      domainFault(submission) ??
       fulfillerExclusion(submission, partnerId, facts.fulfiller);
     if (excluded) return excluded;
     const { versionId, document } = program;
-    const { lookbackDays, approvalHours, offers } = document.dealRegistration;
-    const since = addDays(dayOf(now, document.timeZone), -lookbackDays);
-    const typed = dealTypeOf(submission, { assets: facts.assets, since, partnerId });
+    const { approvalHours, offers } = document.dealRegistration;
+    const typed = dealTypeOf(submission, { assets: facts.assets, partnerId, program, now });
     if ('refused' in typed) return typed;
     const { dealType } = typed;
     const { route } = submission;
@@ -73,7 +73,12 @@ export const submit =
       at: now,
       data: { ...registered, ...(conflict && { conflict }), ...(matches.length > 0 && { matches: matches.slice(0, MATCHES_MAX).map(keptOf) }) },
     };
-    const clear = conflict === undefined && matches.every(({ decision }) => decision === 'different') && policyApproves(submission, document);
+    const clear =
+      conflict === undefined &&
+      matches.every(({ decision }) => decision === 'different') &&
+      policyApproves(submission, document) &&
+      unsettled(standing, { program, now }) === undefined &&
+      likelyNamed(submission, program).length === 0;
     const approved = clear
       ? approvalBy({ route, dealType }, { standing, program }, { by: 'policy', rule: '/dealRegistration/autoApproval', now })
       : undefined;
