@@ -191,6 +191,7 @@ export const dealEvents = events('deals', DealRegistration, {
         .meta({ description: 'What approved it where no person did: JSON Pointer into the document of the offer’s version.' }),
       offer: Offer,
       protectedUntil: Instant,
+      matches: z.array(DealMatch).optional().meta({ description: 'Each found to be another customer, then or before; as the deal keeps them.' }),
       keys: LineKeys.optional().meta({ description: 'All of its lines, where its customer was known by more than at its submission.' }),
     })
     .meta({ description: 'The deal is protected from now on, at the offer of today’s version and tier; by a person, or by the policy.' }),

@@ -7,7 +7,7 @@ import type { Standing } from '@echelon/contracts/tiering';
 import { accept, refuse } from '@echelon/decider';
 import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
-import { asDecided, type Memory } from './alike.ts';
+import { asDecided, keptOf, type Memory } from './alike.ts';
 import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
 import { opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
@@ -64,20 +64,27 @@ export const approve =
     const excluded = partnerExclusion(deal, { partner, standing }, today) ?? opportunityExclusion(deal, program) ?? unsettled(standing, today);
     if (excluded) return excluded;
     const lines = standingNow(found, deal, now);
-    const behind = whatComesBefore(deal, { lines, memory }, now);
+    const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
+    const behind = whatComesBefore(deal, { lines, matches }, now);
     if (behind) return behind;
     const places = placesOf(lines, deal.id);
     const claimed = allOf(places).length > allOf(deal.keys).length ? keysOf(places) : undefined;
     const approved = approvalBy(deal, { standing, program }, { by, ...(claimed && { keys: claimed }), now });
     if (approved === undefined) return refuse('no-offer');
-    return accept<DealEvent>([...overdueBy(now, deal), approved], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
+    // By whom it was found to be another customer's, also where that was decided of the same two before.
+    const kept = matches.slice(0, MATCHES_MAX).map(keptOf);
+    const event = kept.length > 0 ? { ...approved, data: { ...approved.data, matches: kept } } : approved;
+    return accept<DealEvent>([...overdueBy(now, deal), event], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
   };
 
 /** Why a deal is not first: another holds a strong key, or was found to be for the same customer; or nobody knows yet. */
-const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<ApprovalFacts, 'lines' | 'memory'>, now: Instant) => {
+const whatComesBefore = (
+  deal: DealRegistration,
+  { lines, matches }: { readonly lines: Lines; readonly matches: readonly DealCandidate[] },
+  now: Instant,
+) => {
   const held = heldByAnother(lines, deal.id, now);
   if (held) return refuse('not-first', `${held.by} came before it: it holds ${spoken(held.key)}.`);
-  const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
   const same = matches.find(({ decision }) => decision === 'same-customer');
   if (same) return refuse('not-first', `${same.dealId}, which is for the same customer, comes first.`);
   const undecided = matches.find(({ decision }) => decision === undefined);
@@ -86,9 +93,14 @@ const whatComesBefore = (deal: DealRegistration, { lines, memory }: Pick<Approva
 
 export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
-  (deal: DealRegistration, { program, standing, lines, memory }: Omit<ApprovalFacts, 'partner'>): Decided<'not-open' | 'standing-unsettled'> => {
+  (
+    deal: DealRegistration,
+    { program, standing, lines: found, memory }: Omit<ApprovalFacts, 'partner'>,
+  ): Decided<'not-open' | 'standing-unsettled'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
-    const second = whatComesBefore(deal, { lines: standingNow(lines, deal, now), memory }, now)?.refused === 'not-first';
+    const lines = standingNow(found, deal, now);
+    const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
+    const second = whatComesBefore(deal, { lines, matches }, now)?.refused === 'not-first';
     const offer = second && program ? offerFor(deal, standing, { program, now }) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const unknown = offered && unsettled(standing, { program, now });

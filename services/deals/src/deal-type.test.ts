@@ -24,7 +24,7 @@ const typed = (assets: readonly Asset[], changes: Partial<DealSubmission> = {}, 
 };
 /** 730 days before Monday. */
 const cutoff = day('2024-03-02');
-const group = { scheme: 'DUNS', value: '555555555' } as const;
+const group = { scheme: 'DUNS', value: '555555556' } as const;
 const sister: EndCustomer = { name: 'Sister', country: 'US', corporateGroup: group };
 
 describe('the deal type', () => {

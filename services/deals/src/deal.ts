@@ -66,8 +66,9 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       return { ...was(deal, type, ...open), overdue: true };
     case 'DealApproved': {
       const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
-      const { by: decidedBy, offer, protectedUntil, keys = registered.keys } = data;
-      return { ...registered, status: 'approved', decidedBy, decidedAt: at, offer, protectedUntil, keys };
+      const { by: decidedBy, offer, protectedUntil, keys = registered.keys, matches = registered.matches } = data;
+      const decided = { decidedBy, decidedAt: at, offer, protectedUntil, keys };
+      return { ...registered, status: 'approved', ...decided, ...(matches && { matches }) };
     }
     case 'DealRejected': {
       const { by: decidedBy, ...why } = data;
