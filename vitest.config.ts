@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'stage',
           setupFiles,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
           include: [
             'packages/{local-stage,store}/src/**/*.test.ts',
             'services/*/src/**/*.service.test.ts',

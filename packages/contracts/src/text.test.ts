@@ -30,11 +30,13 @@ describe('what nobody can see', () => {
     fc.assert(
       fc.property(unseen, (characters) => {
         const nothing = characters.join('');
-        expect(named(nothing)).toContain('has a character that can be seen');
-        expect(named('Acme', nothing)).toContain('has a character that can be seen');
-        expect(faultsOf(Text, nothing)).toContain('has a character that can be seen');
+        for (const faults of [named(nothing), named('Acme', nothing), faultsOf(Text, nothing)]) expect(faults).toHaveLength(1);
       }),
     );
+  });
+  it('is said to be so, and what is empty to be short, once', () => {
+    expect([named('\u200b'), faultsOf(Text, '\u200b')]).toEqual([['has a character that can be seen'], ['has a character that can be seen']]);
+    expect(named(' ')).toEqual([expect.stringContaining('>=1')]);
   });
   it.each(['Acme', '株式会社', 'شركة', 'नमस्ते', 'می\u200cخواهم', '🍏', '👩\u200d💻', '1', '–', 'X'])(
     'is fine beside what they can, and in the scripts that need it: %s',

@@ -8,7 +8,7 @@ const readable = (lengthMax: number, controls: RegExp) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, { abort: true })
     .max(lengthMax)
     .refine((text) => VISIBLE.test(text), 'has a character that can be seen')
     .refine((text) => !controls.test(text), 'has no control characters');
