@@ -17,7 +17,10 @@ const Reported = z
     z.object({ pointer: z.string().meta({ description: 'JSON Pointer into the document.', examples: ['/rebates/schemes/0'] }), message: z.string() }),
   )
   .optional()
-  .meta({ description: 'What the checks report of the document and do not refuse, such as a jump in what a rebate pays.' });
+  .meta({
+    description:
+      'What the checks report of the document and do not refuse, such as a jump in what a rebate pays; and what an activation after the version that holds last would be refused for.',
+  });
 
 const Span = z
   .object({ from: Day, until: Day.optional().meta({ description: 'The last day; absent while no version follows.' }) })
@@ -31,10 +34,6 @@ const Change = z
     z.object({ change: z.literal('changed'), pointer: z.string(), before: json, after: json }),
   ])
   .meta({ id: 'Change', description: 'A JSON Pointer into this version’s document; of what was removed, into the other’s.' });
-
-const unmapped = (pointer: string, place?: 'path') => ({
-  'tier-unmapped': invalid('The migration moves the partners of each tier of the version that is replaced.', pointer, place),
-});
 
 export const programs = service('programs', {
   summary: 'Versions of partner programs: drafted, approved by a second person, in force from a day.',
@@ -64,7 +63,6 @@ export const programs = service('programs', {
       body: z.object({ document: ProgramDocument }),
       answers: z.object({ ...PartnerProgram.shape, findings: Reported }),
       refuses: {
-        ...unmapped('/document/migration/tiers'),
         'document-too-large': invalid('A document has at most 200,000 bytes of JSON.', '/document'),
         'too-many-versions': conflict('A program holds at most 100 versions.'),
       },
@@ -117,7 +115,7 @@ export const programs = service('programs', {
       body: z.object({ effectiveFrom: Day }),
       answers: PartnerProgram,
       refuses: {
-        ...unmapped('/versionId', 'path'),
+        'tier-unmapped': invalid('A migration moves the partners of each tier of the version that is replaced.', '/versionId', 'path'),
         'not-approved': conflict('Only an approved version can be activated.'),
         'day-past': conflict('A version takes force today or later: what was computed before stays as it was.'),
         'day-taken': conflict('Another version takes force on that day.'),

@@ -121,7 +121,7 @@ describe('a draft', () => {
     expect(read.value.findings).toEqual(value.findings);
   });
 
-  it('that forgets a tier of the version before is refused at its migration; one without a migration is told', async () => {
+  it('that forgets a tier of the version before is told, and so is one without a migration; its activation alone is refused', async () => {
     const { now } = (await actor(world, 'operator').platform.clock({})).value;
     const vmware = documents['vmware-partner-connect-2022'];
     const { migration, ...others } = vmware;
@@ -142,19 +142,24 @@ describe('a draft', () => {
       },
     };
     await published(programId, withOffers, `${dayOf(now, timeZone)}`);
-    expect(await refusal(drafted(programId, vmware))).toBe('tier-unmapped');
+    const forgetful = { programId, versionId: await drafted(programId, vmware) };
+    const { findings } = (await as('second-program-manager').version({ params: forgetful })).value;
+    expect(findings?.map(({ message }) => message)).toContain('leaves "gold" (Select) of the version before unmapped');
+    await as('second-program-manager').approve({ params: forgetful });
+    const tomorrow = addDays(dayOf(now, timeZone), 1);
+    expect(await refusal(as('program-manager').activate({ params: forgetful, body: { effectiveFrom: tomorrow } }))).toBe('tier-unmapped');
     const silent: ProgramDocument = { ...others, illustrative: vmware.illustrative.filter(isIllustrative) };
     const { value } = await as('program-manager').draft({ params: { programId }, body: { document: silent } });
     expect(value.findings?.map(({ message }) => message)).toEqual([
       '"gold" (Select) of the version before is gone, and no migration moves who holds it',
     ]);
-    const [first, second] = value.versions.map(({ versionId }) => ({ programId, versionId }));
+    const [first, , second] = value.versions.map(({ versionId }) => ({ programId, versionId }));
     if (!first || !second) throw new Error('the draft left no version');
     // Whoever approves it is told so; so is whoever looks it up once it holds, and not of the version that it replaced.
     const approver = as('second-program-manager');
     expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
     await approver.approve({ params: second });
-    await approver.activate({ params: second, body: { effectiveFrom: addDays(dayOf(now, timeZone), 1) } });
+    await approver.activate({ params: second, body: { effectiveFrom: tomorrow } });
     expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
     expect((await approver.version({ params: first })).value.findings).toEqual([]);
   });
