@@ -1,5 +1,5 @@
 import { Day, Instant } from '@echelon/calendar';
-import { ProgramDocument } from '@echelon/program';
+import { isReckoned, NOT_RECKONED, ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, post, service } from './contract.ts';
 import { ProgramId, VersionId } from './ids.ts';
@@ -112,7 +112,7 @@ export const programs = service('programs', {
       summary: "Put an approved version in force from a day, in the program's time zone; the one before it holds until then.",
       roles: ['program-manager'],
       params: ofVersion,
-      body: z.object({ effectiveFrom: Day }),
+      body: z.object({ effectiveFrom: Day.refine(isReckoned, { error: NOT_RECKONED }) }),
       answers: PartnerProgram,
       refuses: {
         'tier-unmapped': invalid('A migration moves the partners of each tier of the version that is replaced.', '/versionId', 'path'),

@@ -1,11 +1,14 @@
-import { isBefore } from '@echelon/calendar';
-import { type Dates, overlap } from './dated.ts';
+import { isBefore, Temporal } from '@echelon/calendar';
+import { type Dates, isReckoned, NOT_RECKONED, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import { isDated, partsOf } from './parts.ts';
 
-/** Dates that are the wrong way round, and dates at which two parts would decide the same. */
+/** Days that can't be reckoned with, dates that are the wrong way round, and dates at which two parts would decide the same. */
 export const dateFindings = (document: ProgramDocument): Finding[] => [
+  ...[...partsOf(document)].flatMap(({ pointer, part }) =>
+    part instanceof Temporal.PlainDate && !isReckoned(part) ? [{ pointer, message: `${NOT_RECKONED}; what has no end says none` }] : [],
+  ),
   ...[...partsOf(document)].flatMap(({ pointer, part }) =>
     isDated(part) && part.from && part.until && isBefore(part.until, part.from)
       ? [{ pointer: `${pointer}/until`, message: `${part.until} is before ${part.from}: it would never hold` }]

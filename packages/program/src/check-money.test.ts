@@ -281,6 +281,16 @@ const faulty: readonly Case[] = [
     `${cards}/0/charges/0/minimumSpend`,
     '100.00 USD at the least is above 99.99 USD at the most',
   ],
+  ...['0000-01-01', '1899-12-31', '2200-01-01', '9999-12-31'].map(
+    (until): Case => [
+      `a day that nothing can be reckoned from: ${until}`,
+      LOGITECH,
+      { [`${schemes}/1/until`]: until },
+      `${schemes}/1/until`,
+      'is not a day',
+    ],
+  ),
+  ['a deadline in another age', VMWARE, { '/migration/deadline': '9999-12-31' }, '/migration/deadline', 'from the year 1900 to 2199'],
   ['a fee in another currency', VMWARE, { '/admission/fee/currency': 'EUR' }, '/admission/fee/currency', 'EUR is not the program'],
   [
     'a price in another currency',
@@ -355,9 +365,9 @@ describe('a document passes', () => {
       { [`${schemes}/1/from`]: '2026-07-01', [`${schemes}/1/until`]: '2026-09-30', ...yearly('2000000.00') },
     ],
     [
-      'where what has no end says so',
+      'where a scheme holds as long as can be reckoned',
       LOGITECH,
-      { [`${schemes}/1/from`]: '0000-01-01', [`${schemes}/1/until`]: '9999-12-31', ...yearly('8000000.00') },
+      { [`${schemes}/1/from`]: '1900-01-01', [`${schemes}/1/until`]: '2199-12-31', ...yearly('8000000.00') },
     ],
     ['where a tier is mapped', VMWARE, { '/migration/moves/0': { by: 'mapping', from: 'community', tier: 'select' } }],
     ['where a reward ends on the day on which it begins', LATER, { '/sellerRewards/2/until': '2027-05-01' }],

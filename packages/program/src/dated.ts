@@ -1,5 +1,10 @@
 import { type Day, Day as DaySchema, isBefore, isUpTo } from '@echelon/calendar';
 
+/** Between these whatever lasts, and each notice of its end, falls on a day that can be written, in any time zone and fiscal year. */
+const [YEAR_MIN, YEAR_MAX] = [1900, 2200] as const;
+export const isReckoned = ({ year }: Day): boolean => year >= YEAR_MIN && year < YEAR_MAX;
+export const NOT_RECKONED = `is not a day from the year ${YEAR_MIN} to ${YEAR_MAX - 1}`;
+
 /** Parts of a document may hold for a part of its time only: announced in one version, off and then on. */
 export const dated = {
   from: DaySchema.optional().meta({

@@ -70,6 +70,9 @@ describe('what is in force', () => {
       'not-found',
     );
   });
+  it('is answered by all that is known as of any instant to come, up to the last that can be written', async () => {
+    expect(await answer({ on: '2027-06-01', known: instant('9999-12-31T23:59:59.999Z') })).toMatchObject({ versionId: second });
+  });
   it('has what is dated from its day on', async () => {
     const on = async (text: string) => (await as('partner-admin').inForce({ params: { programId }, query: { on: day(text) } })).value.document;
     const rewarded = ({ sellerRewards = [] }: ProgramDocument) => sellerRewards.map(({ key }) => key);

@@ -1,4 +1,4 @@
-import { type Day, dayOf, Instant } from '@echelon/calendar';
+import { type Day, dayOf, Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { PartnerProgram } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
@@ -40,7 +40,7 @@ interface Reading {
 export const inForce = async ({ programId, on, known, now }: Asked, caller: Caller, { programs, documents }: Reading) => {
   const found = await programs.find(programId, caller);
   if ('refused' in found) return found;
-  const timeline = known === undefined ? found.state.timeline : await timelineAt(programs, programId, known);
+  const timeline = known === undefined || !isBefore(known, now) ? found.state.timeline : await timelineAt(programs, programId, known);
   const holding = on === undefined ? holdingAt(timeline, now) : holdingOn(timeline, on);
   const document = holding && (await documents.get(holding.hash));
   const holds = holding && spanOf(timeline, holding.versionId);
