@@ -33,7 +33,11 @@ const Change = z
     z.object({ change: z.literal('removed'), pointer: z.string(), before: json }),
     z.object({ change: z.literal('changed'), pointer: z.string(), before: json, after: json }),
   ])
-  .meta({ id: 'Change', description: 'A JSON Pointer into this version’s document; of what was removed, into the other’s.' });
+  .meta({
+    id: 'Change',
+    description:
+      'A JSON Pointer into this version’s document; of what was removed, into the other’s. Of a list whose parts changed places: their keys in order.',
+  });
 
 export const programs = service('programs', {
   summary: 'Versions of partner programs: drafted, approved by a second person, in force from a day.',
