@@ -49,13 +49,13 @@ export const programs = service('programs', {
       answers: PartnerProgram,
     }),
     list: get('/v1/programs', {
-      summary: 'List programs, the oldest first.',
+      summary: 'List programs, the oldest first; to partners those with a version that holds or will, so a page may have fewer.',
       roles: everyone,
       query: z.object(paging),
       answers: page(PartnerProgram),
     }),
     get: get('/v1/programs/{programId}', {
-      summary: 'Get a program with its versions.',
+      summary: 'Get a program with its versions; to partners those that hold or will.',
       roles: everyone,
       params: ofProgram,
       answers: PartnerProgram,
@@ -80,7 +80,8 @@ export const programs = service('programs', {
       }),
     }),
     inForce: get('/v1/programs/{programId}/in-force', {
-      summary: 'Get the document in force on a day, as it was known at an instant. Parts of it that do not hold on that day are left out.',
+      summary:
+        'Get the document in force on a day, as it was known at an instant. Parts of it that do not hold on that day are left out, and to partners named accounts and budgets.',
       roles: everyone,
       params: ofProgram,
       query: z.object({
@@ -90,7 +91,7 @@ export const programs = service('programs', {
       answers: z.object({ versionId: VersionId, hash: z.string(), on: Day, holds: Span, document: ProgramDocument }),
     }),
     version: get('/v1/programs/{programId}/versions/{versionId}', {
-      summary: 'Get a version with its document.',
+      summary: 'Get a version with its document; to partners without named accounts and budgets.',
       roles: everyone,
       params: ofVersion,
       answers: z.object({ version: ProgramVersion, document: ProgramDocument, findings: Reported }),

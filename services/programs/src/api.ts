@@ -8,9 +8,9 @@ import { check, refused, replacementFindings, reported, sizeFindings } from '@ec
 import { holdingAfter, holdingBefore, holdingOn } from '@echelon/program/timeline';
 import type { Repository } from '@echelon/store';
 import { activate, approve, draft, establish, faulty, inBody } from './commands.ts';
-import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
+import { isPublic, type ProgramEvent, type ProgramState, versionOf } from './program.ts';
 import { ALL, type Documents, hashOf, type listPrograms } from './store.ts';
-import { changesOf, inForce, programFor, versionsOf } from './views.ts';
+import { changesOf, documentFor, inForce, programFor, versionsOf } from './views.ts';
 
 export interface Deps {
   readonly programs: Repository<ProgramState, ProgramEvent>;
@@ -24,7 +24,15 @@ export const api: Rows<typeof contract, Deps> = {
 
   list: async ({ query: { cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
     const { items, ...rest } = await list({ index: 'all', partition: ALL, limit, cursor });
-    return { state: { items: items.map(({ state }) => programFor(caller)(state)), ...rest } };
+    return {
+      state: {
+        items: items
+          .map(({ state }) => state)
+          .filter((program) => caller.sees === 'all' || isPublic(program))
+          .map(programFor(caller)),
+        ...rest,
+      },
+    };
   },
 
   get: async ({ params, caller }, { programs }) => {
@@ -63,13 +71,13 @@ export const api: Rows<typeof contract, Deps> = {
     const version = versionOf(programFor(caller)(found.state), params.versionId);
     const document = version && (await documents.get(version.hash));
     if (!version || !document) return refuse('not-found');
-    if (caller.sees !== 'all') return { state: { version, document } };
+    if (caller.sees !== 'all') return { state: { version, document: documentFor(caller)(document) } };
     return { state: { version, document, findings: await toldOf({ ...params, document }, found.state, documents) } };
   },
 
   changes: async ({ params, query, caller }, { programs, documents }) => {
     const found = await programs.find(params.programId, caller);
-    return 'refused' in found ? found : changesOf(programFor(caller)(found.state), { ...params, ...query }, documents);
+    return 'refused' in found ? found : changesOf(found.state, { ...params, ...query, caller }, documents);
   },
 
   approve: ({ params, caller, cause, now }, { programs }) =>

@@ -107,6 +107,41 @@ describe('what is in force', () => {
   });
 });
 
+describe('a partner', () => {
+  const account = { name: 'Acme', registryIds: ['DUNS:123456789'], domains: ['acme.example'] };
+  const named: ProgramDocument = { ...later, dealRegistration: { ...later.dealRegistration, namedAccounts: [account] } };
+  let programId: ProgramId;
+  beforeEach(async () => {
+    programId = await established();
+  });
+
+  it('is shown no program before it has a version that holds or will', async () => {
+    const partner = as('partner-admin');
+    const isListed = async () => (await partner.list({ query: { limit: 100 } })).value.items.some(({ id }) => id === programId);
+    const params = { programId, versionId: await drafted(programId, later) };
+    const asked = [partner.get({ params }), partner.versions({ params }), partner.inForce({ params }), partner.version({ params })];
+    expect(await Promise.all(asked.map(refusal))).toEqual(asked.map(() => 'not-found'));
+    expect(await isListed()).toBe(false);
+    await published(programId, later, '2028-01-01');
+    expect(await isListed()).toBe(true);
+    expect((await partner.get({ params })).value.versions.length).toBe(1);
+  });
+  it('is shown no named accounts and no budgets, and the vendor is', async () => {
+    const since = await published(programId, later, '2028-01-01');
+    const params = { programId, versionId: await published(programId, named, '2028-02-01') };
+    const answers = async (who: 'partner-admin' | 'auditor') => [
+      (await as(who).inForce({ params, query: { on: day('2028-02-01') } })).value.document,
+      (await as(who).version({ params })).value.document,
+    ];
+    for (const { dealRegistration, mdf } of await answers('partner-admin'))
+      expect([dealRegistration.namedAccounts, mdf?.budgets, mdf?.funds.some(({ amountMax }) => amountMax)]).toEqual([[], [], false]);
+    for (const { dealRegistration, mdf } of await answers('auditor'))
+      expect([dealRegistration.namedAccounts, mdf?.budgets]).toEqual([[account], later.mdf?.budgets]);
+    const changes = async (who: 'partner-admin' | 'auditor') => (await as(who).changes({ params, query: { since } })).value.items;
+    expect([(await changes('auditor')).length, await changes('partner-admin')]).toEqual([1, []]);
+  });
+});
+
 describe('a draft', () => {
   let programId: ProgramId;
   beforeEach(async () => {
