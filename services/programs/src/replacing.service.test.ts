@@ -1,5 +1,5 @@
-/** Through the real handlers, on a real table: migrations of versions that are activated in another order than they were drafted in. */
-import { day } from '@echelon/calendar';
+/** Through the real handlers, on a real table: versions that replace one another, their migrations and their days. */
+import { type Day, day, startOfDay, TimeZone } from '@echelon/calendar';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import { ProgramDocument } from '@echelon/program';
 import { documents } from '@echelon/program/documents';
@@ -66,4 +66,17 @@ it('a version that is to come before the last is told at drafting what would be 
   await as('second-program-manager').approve({ params: { programId, versionId } });
   expect(await refusal(activated(versionId, '2099-09-01'))).toBe('tier-unmapped');
   await activated(versionId, '2099-03-01');
+});
+
+it('today is a day on which the version in force holds, also where the next one counts its days further west', async () => {
+  const [tokyo, angeles] = ['Asia/Tokyo', 'America/Los_Angeles'].map((zone) => TimeZone.parse(zone));
+  if (tokyo === undefined || angeles === undefined) throw new Error('two zones');
+  await activated(await approved({ ...called('a'), timeZone: tokyo }), '2099-02-01');
+  await activated(await approved({ ...called('a'), timeZone: angeles }), '2099-03-01');
+  // In Tokyo it is 1 March, in Los Angeles still 28 February.
+  await actor(world, 'operator').platform.moveClock({ body: { now: startOfDay(day('2099-03-01'), tokyo).add({ hours: 3 }) } });
+  const inForce = async (query: { on?: Day }) => (await as('program-manager').inForce({ params: { programId }, query })).value;
+  const today = await inForce({});
+  expect(`${today.on}`).toBe('2099-02-28');
+  expect(await inForce({ on: today.on })).toEqual(today);
 });

@@ -1,4 +1,4 @@
-import { type Day, dayOf, Instant, isBefore } from '@echelon/calendar';
+import { type Day, dayOf, earlier, Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { PartnerProgram } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
@@ -52,7 +52,9 @@ export const inForce = async ({ programId, on, known, now }: Asked, caller: Call
   const document = holding && (await documents.get(holding.hash));
   const holds = holding && spanOf(timeline, holding.versionId);
   if (!holding || !document || !holds) return refuse('not-found', 'No version of the program holds then, by what was known at that instant.');
-  const day = on ?? dayOf(now, document.timeZone);
+  // Where the next version counts its days further west, this one holds for some hours more than its last day has.
+  const today = dayOf(now, document.timeZone);
+  const day = on ?? (holds.until ? earlier(today, holds.until) : today);
   // The timeline is of this program's own versions.
   const versionId = holding.versionId as VersionId;
   return { state: { versionId, hash: holding.hash, on: day, holds, document: documentFor(caller)(inForceOn(document, day)) } };
