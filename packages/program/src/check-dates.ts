@@ -23,9 +23,13 @@ interface Claim extends Dates {
   readonly pointer: string;
   /** What is decided, so that two parts that decide the same say the same here. */
   readonly what: string;
+  /** Of which product families; of all, where nothing is said. */
+  readonly families?: ReadonlySet<string> | undefined;
 }
 
-const claimsOf = ({ serviceProviders, upfrontMargin, sellerRewards, rebates }: ProgramDocument): (readonly Claim[])[] => [
+const claimsOf = (document: ProgramDocument): (readonly Claim[])[] => [...datedClaims(document), ...lastingClaims(document)];
+
+const datedClaims = ({ serviceProviders, upfrontMargin, sellerRewards, rebates }: ProgramDocument): (readonly Claim[])[] => [
   (serviceProviders?.consumption?.rateCards ?? []).flatMap(({ from, until, charges }, card) =>
     charges.map(({ meter }, at) => ({
       pointer: `/serviceProviders/consumption/rateCards/${card}/charges/${at}/meter`,
@@ -43,19 +47,44 @@ const claimsOf = ({ serviceProviders, upfrontMargin, sellerRewards, rebates }: P
   (sellerRewards ?? []).flatMap(({ role, dealTypes, from, until }, at) =>
     dealTypes.map((type, n) => ({ pointer: `/sellerRewards/${at}/dealTypes/${n}`, what: `"${role}" is rewarded for ${type}`, from, until })),
   ),
-  (rebates?.schemes ?? []).map(({ stacking, from, until }, at) => ({
+  (rebates?.schemes ?? []).map(({ stacking, productFamilies, paysOn = { productFamilies }, from, until }, at) => ({
     pointer: `/rebates/schemes/${at}/stacking/order`,
     what: `a scheme stands at ${stacking.order} of the order`,
+    families: paysOn.productFamilies && new Set(paysOn.productFamilies),
     from,
     until,
   })),
 ];
 
+/** What has no dates of its own. */
+const lastingClaims = ({ serviceProviders, rebates, mdf }: ProgramDocument): (readonly Claim[])[] => [
+  (serviceProviders?.volumeDiscounts ?? []).map(({ tier }, at) => ({
+    pointer: `/serviceProviders/volumeDiscounts/${at}/tier`,
+    what: `level "${tier}" has volume discounts`,
+  })),
+  ...(rebates?.schemes ?? []).map(({ tierUplifts = [] }, scheme) =>
+    tierUplifts.map(({ tier }, at) => ({ pointer: `/rebates/schemes/${scheme}/tierUplifts/${at}/tier`, what: `tier "${tier}" has an uplift` })),
+  ),
+  (mdf?.tierCaps ?? []).map(({ tier, every }, at) => ({
+    pointer: `/mdf/tierCaps/${at}/tier`,
+    what: `tier "${tier}" has a cap each ${every.replace('-', ' ')}`,
+  })),
+  (mdf?.regions ?? []).flatMap(({ countries }, region) =>
+    countries.length === 0
+      ? [{ pointer: `/mdf/regions/${region}/countries`, what: 'a region is everywhere else' }]
+      : countries.map((country, at) => ({ pointer: `/mdf/regions/${region}/countries/${at}`, what: `${country} belongs to a region` })),
+  ),
+];
+
 const onceAtATime = (claims: readonly Claim[]): Finding[] =>
   claims.flatMap((claim, at) => {
-    const earlier = claims.slice(0, at).find((other) => other.what === claim.what && overlap(other, claim));
-    return earlier === undefined ? [] : [{ pointer: claim.pointer, message: `on some days ${claim.what} twice, here and by ${earlier.pointer}` }];
+    const earlier = claims.slice(0, at).find((other) => other.what === claim.what && overlap(other, claim) && meet(other.families, claim.families));
+    const days = earlier && [claim, earlier].some(isDated) ? 'on some days ' : '';
+    return earlier === undefined ? [] : [{ pointer: claim.pointer, message: `${days}${claim.what} twice, here and by ${earlier.pointer}` }];
   });
+
+const meet = (one: Claim['families'], other: Claim['families']): boolean =>
+  one === undefined || other === undefined || [...one].some((family) => other.has(family));
 
 const migrationDates = ({ migration }: ProgramDocument): Finding[] =>
   migration?.grandfatheredUntil && isBefore(migration.grandfatheredUntil, migration.deadline)
