@@ -11,7 +11,7 @@ const USAGE = `npm run program -- check FILE [--replaces FILE]
   FILE         a program document, as JSON
   --replaces   the document that it is to replace, whose tiers its migration moves
 
-Ends with 0 where a draft of it would be taken, with 1 where it would be refused.`;
+Ends with 0 where a draft of it would be taken, and put in force after the document that it replaces; else with 1.`;
 
 /** As it is read from a file; or why it can't be. */
 const read = (file: string): ProgramDocument | readonly Found[] => {

@@ -1,5 +1,5 @@
 import { Day, Instant } from '@echelon/calendar';
-import { ProgramDocument } from '@echelon/program';
+import { isReckoned, NOT_RECKONED, ProgramDocument } from '@echelon/program';
 import * as z from 'zod';
 import { conflict, everyone, get, invalid, post, service } from './contract.ts';
 import { ProgramId, VersionId } from './ids.ts';
@@ -17,7 +17,10 @@ const Reported = z
     z.object({ pointer: z.string().meta({ description: 'JSON Pointer into the document.', examples: ['/rebates/schemes/0'] }), message: z.string() }),
   )
   .optional()
-  .meta({ description: 'What the checks report of the document and do not refuse, such as a jump in what a rebate pays.' });
+  .meta({
+    description:
+      'What the checks report of the document and do not refuse, such as a jump in what a rebate pays; and what an activation after the version that holds last would be refused for.',
+  });
 
 const Span = z
   .object({ from: Day, until: Day.optional().meta({ description: 'The last day; absent while no version follows.' }) })
@@ -30,11 +33,11 @@ const Change = z
     z.object({ change: z.literal('removed'), pointer: z.string(), before: json }),
     z.object({ change: z.literal('changed'), pointer: z.string(), before: json, after: json }),
   ])
-  .meta({ id: 'Change', description: 'A JSON Pointer into this version’s document; of what was removed, into the other’s.' });
-
-const unmapped = (pointer: string, place?: 'path') => ({
-  'tier-unmapped': invalid('The migration moves the partners of each tier of the version that is replaced.', pointer, place),
-});
+  .meta({
+    id: 'Change',
+    description:
+      'A JSON Pointer into this version’s document; of what was removed, into the other’s. Of a list whose parts changed places: their keys in order.',
+  });
 
 export const programs = service('programs', {
   summary: 'Versions of partner programs: drafted, approved by a second person, in force from a day.',
@@ -46,13 +49,13 @@ export const programs = service('programs', {
       answers: PartnerProgram,
     }),
     list: get('/v1/programs', {
-      summary: 'List programs, the oldest first.',
+      summary: 'List programs, the oldest first; to partners those with a version that holds or will, so a page may have fewer.',
       roles: everyone,
       query: z.object(paging),
       answers: page(PartnerProgram),
     }),
     get: get('/v1/programs/{programId}', {
-      summary: 'Get a program with its versions.',
+      summary: 'Get a program with its versions; to partners those that hold or will.',
       roles: everyone,
       params: ofProgram,
       answers: PartnerProgram,
@@ -64,7 +67,6 @@ export const programs = service('programs', {
       body: z.object({ document: ProgramDocument }),
       answers: z.object({ ...PartnerProgram.shape, findings: Reported }),
       refuses: {
-        ...unmapped('/document/migration/tiers'),
         'document-too-large': invalid('A document has at most 200,000 bytes of JSON.', '/document'),
         'too-many-versions': conflict('A program holds at most 100 versions.'),
       },
@@ -78,7 +80,8 @@ export const programs = service('programs', {
       }),
     }),
     inForce: get('/v1/programs/{programId}/in-force', {
-      summary: 'Get the document in force on a day, as it was known at an instant. Parts of it that do not hold on that day are left out.',
+      summary:
+        'Get the document in force on a day, as it was known at an instant. Parts of it that do not hold on that day are left out, and to partners named accounts and budgets.',
       roles: everyone,
       params: ofProgram,
       query: z.object({
@@ -88,7 +91,7 @@ export const programs = service('programs', {
       answers: z.object({ versionId: VersionId, hash: z.string(), on: Day, holds: Span, document: ProgramDocument }),
     }),
     version: get('/v1/programs/{programId}/versions/{versionId}', {
-      summary: 'Get a version with its document.',
+      summary: 'Get a version with its document; to partners without named accounts and budgets.',
       roles: everyone,
       params: ofVersion,
       answers: z.object({ version: ProgramVersion, document: ProgramDocument, findings: Reported }),
@@ -114,10 +117,10 @@ export const programs = service('programs', {
       summary: "Put an approved version in force from a day, in the program's time zone; the one before it holds until then.",
       roles: ['program-manager'],
       params: ofVersion,
-      body: z.object({ effectiveFrom: Day }),
+      body: z.object({ effectiveFrom: Day.refine(isReckoned, { error: NOT_RECKONED }) }),
       answers: PartnerProgram,
       refuses: {
-        ...unmapped('/versionId', 'path'),
+        'tier-unmapped': invalid('A migration moves the partners of each tier of the version that is replaced.', '/versionId', 'path'),
         'not-approved': conflict('Only an approved version can be activated.'),
         'day-past': conflict('A version takes force today or later: what was computed before stays as it was.'),
         'day-taken': conflict('Another version takes force on that day.'),

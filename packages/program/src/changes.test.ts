@@ -24,10 +24,21 @@ describe('the changes from one document to another', () => {
   });
   it('know a part by its key, wherever it stands', () => {
     const { benefits } = before as { benefits: object[] };
-    const moved = alteredWire('pure-2023', { '/benefits': [{ key: 'portal', name: 'Portal' }, ...benefits.slice(1).toReversed()] });
+    const moved = alteredWire('pure-2023', { '/benefits': [{ key: 'portal', name: 'Portal' }, ...benefits.slice(1)] });
     expect(changesBetween(before, moved).map(({ change, pointer }) => [change, pointer])).toEqual([
       ['removed', '/benefits/0'],
       ['added', '/benefits/0'],
+    ]);
+  });
+  it('say the order of parts that swapped their places, once, beside what changed of them: of tiers it is their rank', () => {
+    const [ladder] = (before as { ladders: { tiers: { key: string; name: string }[] }[] }).ladders;
+    const [lowest, next, ...rest] = ladder?.tiers ?? [];
+    const tiers = [{ ...next, name: 'First' }, lowest, ...rest, { key: 'top', name: 'Top' }];
+    const was = [lowest, next, ...rest].map((tier) => tier?.key);
+    expect(changesBetween(before, alteredWire('pure-2023', { '/ladders/0/tiers': tiers }))).toEqual([
+      { change: 'changed', pointer: '/ladders/0/tiers', before: was, after: tiers.map((tier) => tier?.key) },
+      { change: 'changed', pointer: '/ladders/0/tiers/0/name', before: next?.name, after: 'First' },
+      { change: 'added', pointer: `/ladders/0/tiers/${tiers.length - 1}`, after: { key: 'top', name: 'Top' } },
     ]);
   });
   it('know a key in a list of keys, wherever it stands', () => {

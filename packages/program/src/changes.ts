@@ -17,6 +17,7 @@ export const changesBetween = (before: unknown, after: unknown, at: Place = { be
   if (one === undefined || other === undefined)
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ change: 'changed', pointer: at.after, before, after }];
   return [
+    ...moved(before, after, at),
     ...[...one].flatMap(([name, { place, value }]): Change[] => {
       const now = other.get(name);
       const was = `${at.before}/${place}`;
@@ -28,6 +29,14 @@ export const changesBetween = (before: unknown, after: unknown, at: Place = { be
       one.has(name) ? [] : [{ change: 'added', pointer: `${at.after}/${place}`, after: value }],
     ),
   ];
+};
+
+/** Parts that stand in another order than before: of tiers it is their rank. A list of mere names has none. */
+const moved = (before: unknown, after: unknown, at: Place): Change[] => {
+  const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list.filter(isKeyed).map(({ key }) => key) : []));
+  if (was === undefined || is === undefined) return [];
+  const kept = was.filter((key) => is.includes(key));
+  return kept.join() === is.filter((key) => was.includes(key)).join() ? [] : [{ change: 'changed', pointer: at.after, before: was, after: is }];
 };
 
 interface Member {

@@ -1,6 +1,6 @@
-import { type Day, day, earlier, later, periodOf, plusQuarters, type Quarter, quarterOf, quartersIn } from '@echelon/calendar';
+import { type Day, day, periodOf, plusQuarters, type Quarter, quarterOf, quartersIn } from '@echelon/calendar';
 import { compare, formatMoney, type Money, money, sum } from '@echelon/money';
-import { type Dates, overlap } from './dated.ts';
+import { type Dates, isReckoned, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import type { FiscalPeriod } from './names.ts';
@@ -53,10 +53,10 @@ const judged = (document: ProgramDocument, place: string, budgets: readonly Budg
   }),
 ];
 
-/** The most that can be drawn in one period: in one in which something begins or ends, or in the one before or after it. */
+/** The most that can be drawn in one period: in one in which something begins or ends, or in the one before or after it. Days out of reach are refused elsewhere. */
 const mostIn = (document: ProgramDocument, { key, every, amount }: Budget, drawing: readonly Drawing[]): Money => {
   const drawn = drawing.filter(({ budget, amountMax }) => budget === key && amountMax?.currency === amount.currency);
-  const days = drawn.flatMap(({ from, until }) => [from, until].filter((date) => date !== undefined));
+  const days = drawn.flatMap(({ from, until }) => [from, until].flatMap((date) => (date && isReckoned(date) ? [date] : [])));
   const firsts = (days.length > 0 ? days : [ANY]).map((on) => firstOf(every, on, document));
   const length = every === 'fiscal-year' ? 4 : 1;
   return firsts
@@ -80,14 +80,10 @@ const paymentsIn = (quarters: readonly Dates[], one: Drawing): bigint => {
   return BigInt(one.period === 'fiscal-quarter' ? held : Math.min(held, 1));
 };
 
-/** Days around which each quarter has a name, in whichever month the year starts: `9999-12-31` is written for what has no end. */
-const [EARLIEST, LATEST] = [day('0003-01-01'), day('9996-12-31')];
-
 /** The first quarter of the period that a day lies in. */
 const firstOf = (every: FiscalPeriod, on: Day, { fiscalCalendar }: ProgramDocument): Quarter => {
-  const named = earlier(LATEST, later(EARLIEST, on));
-  const within = quartersIn(every, named, fiscalCalendar);
-  return (within === 'all' ? undefined : within[0]) ?? quarterOf(named, fiscalCalendar);
+  const within = quartersIn(every, on, fiscalCalendar);
+  return (within === 'all' ? undefined : within[0]) ?? quarterOf(on, fiscalCalendar);
 };
 
 const datesOf = (quarter: Quarter, { fiscalCalendar }: ProgramDocument): Dates => {

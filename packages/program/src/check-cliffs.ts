@@ -38,9 +38,13 @@ export const cliffFindings = (document: ProgramDocument): Found[] => [
 
 type Volume = Extract<Charge, { model: 'volume' }>;
 
+/** What is averaged, or counted by the time for which it lasts, grows by any fraction unless its meter says otherwise. */
+const FRACTIONAL: readonly (Meter['aggregation'] | undefined)[] = ['average', 'daily-average', 'time-weighted-sum'];
+const stepOf = (meter: Meter | undefined): Quantity => meter?.step ?? quantity(FRACTIONAL.includes(meter?.aggregation) ? '0.000000000001' : '1');
+
 /** 5 at 7.00 are 35.00 and 6 at 5.50 are 33.00: the sixth unit would cost less than nothing. */
 const ofVolume = ({ bands, meter, acceptCliff }: Volume, place: string, meters: readonly Meter[]): Found[] => {
-  const step = meters.find(({ key }) => key === meter)?.step ?? quantity('1');
+  const step = stepOf(meters.find(({ key }) => key === meter));
   return bands.slice(1).flatMap(({ price }, at): Found[] => {
     const before = bands[at];
     if (before?.upTo === undefined) return [];

@@ -1,5 +1,6 @@
 /** Figures that the parts about money can't mean. */
 import { compare, formatMoney } from '@echelon/money';
+import { gapsIn } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
 import type { Finding, Found } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
@@ -43,19 +44,18 @@ const spendMeets = ({ serviceProviders }: ProgramDocument): Finding[] =>
     ),
   );
 
-/** A meter that no rate card charges runs, and costs nothing: it may be meant. */
+/** A meter that no rate card charges, at all or on some days on which it runs, costs nothing then: it may be meant. */
 export const unchargedMeters = ({ serviceProviders }: ProgramDocument): Found[] => {
-  const { meters = [], rateCards = [] } = serviceProviders?.consumption ?? {};
-  const charged = new Set(rateCards.flatMap(({ charges }) => charges.map(({ meter }) => meter)));
-  return meters.flatMap(({ key }, at) =>
-    charged.has(key)
-      ? []
-      : [
-          {
-            severity: 'reported',
-            pointer: `/serviceProviders/consumption/meters/${at}`,
-            message: `no rate card charges "${key}": its usage costs nothing`,
-          },
-        ],
-  );
+  const { meters = [], rateCards = [], ...whole } = serviceProviders?.consumption ?? {};
+  return meters.flatMap(({ key }, at) => {
+    const cards = rateCards.filter(({ charges }) => charges.some(({ meter }) => meter === key));
+    return gapsIn(whole, cards).map(({ from, until }): Found => {
+      const days = cards.length === 0 ? '' : [from && ` from ${from}`, until && ` until ${until}`].filter(Boolean).join('');
+      return {
+        severity: 'reported',
+        pointer: `/serviceProviders/consumption/meters/${at}`,
+        message: `no rate card charges "${key}"${days}: its usage costs nothing`,
+      };
+    });
+  });
 };

@@ -43,16 +43,19 @@ const climbs = ({ ladders }: ProgramDocument, ladder: number): Finding[] => {
   const { tiers = [], promotion } = ladders[ladder] ?? {};
   return tiers.flatMap((tier, at): Finding[] => {
     const pointer = `/ladders/${ladder}/tiers/${at}/requirements`;
-    const hard = tier.requirements.filter(({ strictness }) => strictness === 'hard');
+    const hard = tier.requirements.filter(isHard);
     if (at === 0) return hard.length > 0 ? [{ pointer, message: 'the lowest tier is given by enrolment and has no hard requirement' }] : [];
     if (promotion === 'by-choice') return [];
     if (hard.length === 0) return [{ pointer, message: `"${tier.key}" asks for nothing: every partner would hold it, and none the tiers below` }];
     const below = tiers[at - 1]?.requirements ?? [];
-    return tier.requirements.flatMap((requirement, index) =>
+    const less = tier.requirements.flatMap((requirement, index) =>
       below.some((lower) => isLess(requirement, lower))
         ? [{ pointer: `${pointer}/${index}`, message: 'asks for less than the tier below it, which nothing could then reach alone' }]
         : [],
     );
+    const asked = tiers.slice(0, at).flatMap(({ requirements }) => requirements.filter(isHard));
+    if (less.length > 0 || !hard.every((requirement) => asked.some((lower) => isImplied(requirement, lower)))) return less;
+    return [{ pointer, message: `"${tier.key}" asks for nothing that the tiers below it do not: nobody would hold "${tiers[at - 1]?.key}" alone` }];
   });
 };
 
@@ -94,6 +97,11 @@ const nominations = (document: ProgramDocument): Finding[] => {
     }));
 };
 
+const isHard = ({ strictness }: Requirement): boolean => strictness === 'hard';
+
+/** Does whoever meets the other meet this one? Not by a nomination: it is for one tier. */
+const isImplied = (one: Requirement, other: Requirement): boolean => one.kind !== 'nomination' && isSameMeasure(one, other) && !isLess(other, one);
+
 /** Does one ask for less of the very same thing? */
 const isLess = (one: Requirement, other: Requirement): boolean => {
   if (one.strictness !== other.strictness || !isSameMeasure(one, other)) return false;
@@ -115,6 +123,8 @@ const measureOf = (one: Requirement) =>
 const positive = (document: ProgramDocument): Finding[] => [
   ...requirementsOf(document).flatMap(({ pointer, requirement }) => {
     if (requirement.kind === 'revenue' && isNegative(requirement.atLeast)) return [{ pointer: `${pointer}/atLeast/amount`, message: 'is negative' }];
+    if (requirement.kind === 'revenue' && isHard(requirement) && requirement.atLeast.amount === 0n)
+      return [{ pointer: `${pointer}/atLeast/amount`, message: 'is not above 0: every partner would meet it' }];
     if (requirement.kind === 'milestone' && compareDecimals(requirement.atLeastShare, rate('0')) <= 0)
       return [{ pointer: `${pointer}/atLeastShare`, message: 'is not above 0: it would be met by nothing' }];
     return [];

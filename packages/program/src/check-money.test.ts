@@ -8,6 +8,7 @@ import { documents } from './documents.ts';
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const schemes = '/rebates/schemes';
 const cards = '/serviceProviders/consumption/rateCards';
+const meters = '/serviceProviders/consumption/meters';
 const volume = (first: string, then: string, more = {}) => ({
   model: 'volume',
   meter: 'arrays',
@@ -281,6 +282,58 @@ const faulty: readonly Case[] = [
     `${cards}/0/charges/0/minimumSpend`,
     '100.00 USD at the least is above 99.99 USD at the most',
   ],
+  ...['0000-01-01', '1899-12-31', '2200-01-01', '9999-12-31'].map(
+    (until): Case => [
+      `a day that nothing can be reckoned from: ${until}`,
+      LOGITECH,
+      { [`${schemes}/1/until`]: until },
+      `${schemes}/1/until`,
+      'is not a day',
+    ],
+  ),
+  ['a deadline in another age', VMWARE, { '/migration/deadline': '9999-12-31' }, '/migration/deadline', 'from the year 1900 to 2199'],
+  [
+    'two volume discounts of one level',
+    P3,
+    { '/serviceProviders/volumeDiscounts/1/tier': 'level-1' },
+    '/serviceProviders/volumeDiscounts/1/tier',
+    'level "level-1" has volume discounts twice, here and by /serviceProviders/volumeDiscounts/0/tier',
+  ],
+  [
+    'two uplifts of one tier',
+    LOGITECH,
+    { [`${schemes}/0/tierUplifts/1/tier`]: 'elite' },
+    `${schemes}/0/tierUplifts/1/tier`,
+    'tier "elite" has an uplift twice',
+  ],
+  [
+    'two caps of one tier in a year',
+    LATER,
+    { '/mdf/tierCaps': ['1.00', '9.00'].map((cap) => ({ tier: 'elite', every: 'fiscal-year', cap: usd(cap) })) },
+    '/mdf/tierCaps/1/tier',
+    'tier "elite" has a cap each fiscal year twice',
+  ],
+  ['a country in two regions', LATER, { '/mdf/regions/1/countries': ['DE', 'US'] }, '/mdf/regions/1/countries/1', 'US belongs to a region twice'],
+  ['two regions that are everywhere else', LATER, { '/mdf/regions/0/countries': [] }, '/mdf/regions/1/countries', 'is everywhere else twice'],
+  [
+    'two schemes at one place of the order, one of them on what the other is paid on',
+    LOGITECH,
+    {
+      [`${schemes}/0/productFamilies`]: ['video-collaboration'],
+      [`${schemes}/1/productFamilies`]: ['personal-workspace'],
+      [`${schemes}/1/paysOn`]: { measure: 'sell-through' },
+      [`${schemes}/1/stacking/order`]: 1,
+    },
+    `${schemes}/1/stacking/order`,
+    'stands at 1 of the order twice',
+  ],
+  [
+    'a cliff in what grows by any fraction',
+    P3,
+    { [`${meters}/1/aggregation`]: 'average', [`${cards}/0/charges/1`]: volume('7.00', '6.99') },
+    `${cards}/0/charges/1/bands/1/price`,
+    '5 cost 35.00 USD and 5.000000000001 cost 34.95 USD',
+  ],
   ['a fee in another currency', VMWARE, { '/admission/fee/currency': 'EUR' }, '/admission/fee/currency', 'EUR is not the program'],
   [
     'a price in another currency',
@@ -327,6 +380,25 @@ describe('a document passes', () => {
       P3,
       { [`${cards}/0/charges/0/minimumSpend`]: usd('100.00'), [`${cards}/0/charges/0/maximumSpend`]: usd('100.00') },
     ],
+    [
+      'where an average is said to grow by steps, one of which costs what it says',
+      P3,
+      { [`${meters}/1/aggregation`]: 'average', [`${meters}/1/step`]: '1', [`${cards}/0/charges/1`]: volume('7.00', '6.00') },
+    ],
+    [
+      'where two schemes pay on different product families, each the first',
+      LOGITECH,
+      {
+        [`${schemes}/0/productFamilies`]: ['video-collaboration'],
+        [`${schemes}/1/productFamilies`]: ['personal-workspace'],
+        [`${schemes}/1/stacking/order`]: 1,
+      },
+    ],
+    [
+      'where a tier has a cap in a quarter and one in a year',
+      LATER,
+      { '/mdf/tierCaps': ['fiscal-quarter', 'fiscal-year'].map((every) => ({ tier: 'elite', every, cap: usd('1.00') })) },
+    ],
     ['where a cliff in prices is meant', P3, { [`${cards}/0/charges/1`]: volume('7.00', '5.50', { acceptCliff: true }) }],
     [
       'where a cliff in a rebate is meant',
@@ -355,9 +427,9 @@ describe('a document passes', () => {
       { [`${schemes}/1/from`]: '2026-07-01', [`${schemes}/1/until`]: '2026-09-30', ...yearly('2000000.00') },
     ],
     [
-      'where what has no end says so',
+      'where a scheme holds as long as can be reckoned',
       LOGITECH,
-      { [`${schemes}/1/from`]: '0000-01-01', [`${schemes}/1/until`]: '9999-12-31', ...yearly('8000000.00') },
+      { [`${schemes}/1/from`]: '1900-01-01', [`${schemes}/1/until`]: '2199-12-31', ...yearly('8000000.00') },
     ],
     ['where a tier is mapped', VMWARE, { '/migration/moves/0': { by: 'mapping', from: 'community', tier: 'select' } }],
     ['where a reward ends on the day on which it begins', LATER, { '/sellerRewards/2/until': '2027-05-01' }],
@@ -411,7 +483,17 @@ describe('a jump up is reported, and not refused', () => {
   });
   it('and so is a meter that nothing charges', () => {
     const found = check(altered(P3, { [`${cards}/0/charges`]: [volume('7.00', '7.00')] }));
-    expect(found.map(({ severity, pointer }) => [severity, pointer])).toEqual([['reported', '/serviceProviders/consumption/meters/0']]);
+    expect(found.map(({ severity, pointer }) => [severity, pointer])).toEqual([['reported', `${meters}/0`]]);
+  });
+  it('and so are the days on which nothing charges a meter that something charges on others', () => {
+    const found = check(altered(P3, { [`${cards}/0/until`]: '2028-01-31', [`${cards}/1`]: later(wireCard, { from: '2028-03-01' }) }));
+    expect(found).toEqual(
+      ['used-capacity" from 2028-02-01', 'arrays" from 2028-02-01 until 2028-02-29'].map((what, at) => ({
+        severity: 'reported',
+        pointer: `${meters}/${at}`,
+        message: `no rate card charges "${what}: its usage costs nothing`,
+      })),
+    );
   });
 });
 

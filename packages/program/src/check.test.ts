@@ -60,6 +60,27 @@ describe('a program document', () => {
       'asks for less than the tier below it, which nothing could then reach alone',
     ],
     [
+      'a tier that asks for nothing but what the one below it asks for',
+      withTiers(base, middle ?? base, { ...(top ?? base), requirements: middle?.requirements ?? [] }),
+      '/ladders/0/tiers/2/requirements',
+      '"elite" asks for nothing that the tiers below it do not: nobody would hold "preferred" alone',
+    ],
+    [
+      'a tier that asks for less than one further below it',
+      withTiers(base, top ?? base, asking({ kind: 'certified-people', certification: 'systems-engineer', atLeast: 9, ...hard }), {
+        ...(middle ?? base),
+        key: 'highest',
+      }),
+      '/ladders/0/tiers/3/requirements',
+      '"highest" asks for nothing that the tiers below it do not: nobody would hold "preferred" alone',
+    ],
+    [
+      'a tier that asks for revenue of nothing',
+      withTiers(base, asking({ kind: 'revenue', measure: 'bookings', window: 'lifetime', atLeast: money(0n, 'USD'), ...hard }), top ?? base),
+      '/ladders/0/tiers/1/requirements/0/atLeast/amount',
+      'is not above 0: every partner would meet it',
+    ],
+    [
       'an offer for a tier that is not there',
       withRegistration({ offers: [...offers, ...offers.slice(0, 1).map((offer) => ({ ...offer, tier: 'nowhere' }))] }),
       `/dealRegistration/offers/${offers.length}/tier`,
@@ -283,8 +304,21 @@ describe('a program document', () => {
       '/illustrative/0',
       'there is nothing at /nothing/here',
     ],
+    ...['/ladders/length', '/ladders/00', '/constructor', '/dealRegistration/offers/0/discount/trillionths'].map(
+      (place): Case => [
+        `what is illustrative and no part of the JSON: ${place}`,
+        { ...document, illustrative: [place] },
+        '/illustrative/0',
+        `there is nothing at ${place}`,
+      ],
+    ),
   ])('is refused with %s, at its place and in a sentence, once', (_, faulty, pointer, message) => {
     expect(refused(check(faulty)).filter((finding) => finding.pointer === pointer)).toEqual([{ severity: 'refused', pointer, message }]);
+  });
+
+  it('passes with something illustrative that is written: a part, a figure, one in a list', () => {
+    const illustrative = ['/ladders', '/inactivityDays', '/dealRegistration/offers/0/discount', '/dealRegistration/minimumAmount/amount'];
+    expect(check({ ...document, illustrative })).toEqual([]);
   });
 
   it('passes with a nomination among the tier below, and with a track that asks for less than the one below it', () => {

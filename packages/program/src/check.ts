@@ -1,4 +1,5 @@
 /** What a schema can't say of a document: names that must meet, tiers that must be reachable, figures that mean something. */
+import * as z from 'zod';
 import { bandFindings } from './check-bands.ts';
 import { budgetFindings } from './check-budgets.ts';
 import { cliffFindings } from './check-cliffs.ts';
@@ -8,7 +9,7 @@ import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
 import { migrationFindings, replacementFindings } from './check-migration.ts';
 import { unusedWeights } from './check-points.ts';
-import { bytesOf, DOCUMENT_BYTES_MAX, type ProgramDocument } from './document.ts';
+import { bytesOf, DOCUMENT_BYTES_MAX, ProgramDocument } from './document.ts';
 import type { Finding, Found } from './finding.ts';
 import { isPlain, partsOf } from './parts.ts';
 import { keyFindings, referenceFindings } from './references.ts';
@@ -78,14 +79,11 @@ const currencies = (document: ProgramDocument): Finding[] =>
       : [],
   );
 
-/** What is said to be illustrative must be there. */
-const pointsAtNothing = (document: ProgramDocument): Finding[] =>
-  document.illustrative.flatMap((pointer, at) =>
-    valueAt(document, pointer) === undefined ? [{ pointer: `/illustrative/${at}`, message: `there is nothing at ${pointer}` }] : [],
+/** What is said to be illustrative must be there: in the JSON, where an amount has no parts but those that are written. */
+const pointsAtNothing = (document: ProgramDocument): Finding[] => {
+  const written = [...partsOf(z.encode(ProgramDocument, document))].filter(({ part }) => part !== undefined);
+  const places = new Set(written.map(({ pointer }) => pointer));
+  return document.illustrative.flatMap((pointer, at) =>
+    places.has(pointer) ? [] : [{ pointer: `/illustrative/${at}`, message: `there is nothing at ${pointer}` }],
   );
-
-const valueAt = (document: unknown, pointer: string): unknown =>
-  pointer
-    .slice(1)
-    .split('/')
-    .reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), document);
+};

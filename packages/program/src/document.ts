@@ -16,7 +16,7 @@ import { SellerReward, UpfrontMargin } from './rewards.ts';
 import { ServiceProviders } from './service-providers.ts';
 
 export { Country } from './country.ts';
-export { holdsOn } from './dated.ts';
+export { holdsOn, isReckoned, NOT_RECKONED } from './dated.ts';
 export { type DealRegistrationPolicy, NamedAccount, Offering } from './deal-policy.ts';
 export { CERTIFIED_PEOPLE_MAX, Ladder, POINTS_RULES_EACH_MAX, PointsRule, Requirement, Tier } from './ladder.ts';
 export { movedTo } from './migration.ts';

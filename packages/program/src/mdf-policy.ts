@@ -59,7 +59,7 @@ const FundActivity = z
 export const MdfPolicy = z
   .object({
     regions: z.array(Region).min(1).max(50).meta({ description: 'The parts of the world that have a budget each.' }),
-    budgets: z.array(FundBudget).min(1).max(100).meta({ description: 'What there is to give.' }),
+    budgets: z.array(FundBudget).max(100).meta({ description: 'What there is to give; partners are not shown it. Each fund draws on one.' }),
     funds: z.array(Fund).min(1).max(50).meta({ description: 'How it is given.' }),
     coFundingShare: Share.meta({ description: 'Of what an activity costs, borne by the vendor: "0.5" is half.' }),
     tierCaps: z.array(TierCap).max(100).meta({ description: 'Tiers that are not named have no cap of their own.' }),

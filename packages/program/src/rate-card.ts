@@ -14,7 +14,9 @@ export const Meter = z
     ...Named.shape,
     unit: Label.meta({ description: 'In which it counts: `GiB`, `hour`, `array`.', examples: ['GiB'] }),
     aggregation: Aggregation,
-    step: PositiveQuantity.optional().meta({ description: 'The least by which it grows; 1, where nothing is said.' }),
+    step: PositiveQuantity.optional().meta({
+      description: 'The least by which it grows; where nothing is said 1, and of what is an average or weighed by time any fraction.',
+    }),
   })
   .meta({ id: 'Meter' });
 export type Meter = z.output<typeof Meter>;

@@ -116,7 +116,10 @@ const RebateBudget = z
 
 export const Rebates = z
   .object({
-    budgets: z.array(RebateBudget).max(50).meta({ description: 'None of them can be exceeded by the schemes that name it.' }),
+    budgets: z
+      .array(RebateBudget)
+      .max(50)
+      .meta({ description: 'None of them can be exceeded by the schemes that name it; partners are not shown them.' }),
     schemes: z.array(RebateScheme).max(50).meta({ description: 'Each pays by itself, in the order of their stacking.' }),
   })
   .meta({ id: 'Rebates', description: 'What is paid back on what was sold.' });

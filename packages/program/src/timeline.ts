@@ -18,6 +18,9 @@ export const holdingAt = (timeline: Timeline, instant: Instant): Holding | undef
 /** The version that holds on a day, as its program counts days; none before the first. */
 export const holdingOn = (timeline: Timeline, day: Day): Holding | undefined => timeline.findLast(({ from }) => isUpTo(from, day));
 
+/** The version that takes over after a day; none while no later one is activated. */
+export const holdingAfter = (timeline: Timeline, day: Day): Holding | undefined => timeline.find(({ from }) => isBefore(day, from));
+
 /** What a version takes over from: of one that has its days the version before it, of any other the last, which it would follow. */
 export const holdingBefore = (timeline: Timeline, versionId: string): Holding | undefined => {
   const own = timeline.findIndex((holding) => holding.versionId === versionId);

@@ -4,13 +4,13 @@ import type { programs as contract } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
 import { newId, type Rows } from '@echelon/lambda';
 import type { ProgramDocument } from '@echelon/program';
-import { check, reported, sizeFindings } from '@echelon/program/check';
-import { holdingBefore, holdingOn } from '@echelon/program/timeline';
+import { check, refused, replacementFindings, reported, sizeFindings } from '@echelon/program/check';
+import { holdingAfter, holdingBefore, holdingOn } from '@echelon/program/timeline';
 import type { Repository } from '@echelon/store';
-import { activate, approve, draft, establish, faulty, inBody, judge } from './commands.ts';
-import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
+import { activate, approve, draft, establish, faulty, inBody } from './commands.ts';
+import { isPublic, type ProgramEvent, type ProgramState, versionOf } from './program.ts';
 import { ALL, type Documents, hashOf, type listPrograms } from './store.ts';
-import { changesOf, inForce, programFor, versionsOf } from './views.ts';
+import { changesOf, documentFor, inForce, programFor, versionsOf } from './views.ts';
 
 export interface Deps {
   readonly programs: Repository<ProgramState, ProgramEvent>;
@@ -24,7 +24,15 @@ export const api: Rows<typeof contract, Deps> = {
 
   list: async ({ query: { cursor, limit = PAGE_DEFAULT }, caller }, { list }) => {
     const { items, ...rest } = await list({ index: 'all', partition: ALL, limit, cursor });
-    return { state: { items: items.map(({ state }) => programFor(caller)(state)), ...rest } };
+    return {
+      state: {
+        items: items
+          .map(({ state }) => state)
+          .filter((program) => caller.sees === 'all' || isPublic(program))
+          .map(programFor(caller)),
+        ...rest,
+      },
+    };
   },
 
   get: async ({ params, caller }, { programs }) => {
@@ -39,11 +47,10 @@ export const api: Rows<typeof contract, Deps> = {
     const drafting = draft({ versionId, hash: hashOf(document), by: caller.principal, now });
     const outcome = await programs.decide(params.programId, cause, {
       facts: async (reading) => {
-        const state = await reading;
-        const judged = judge(document, await replacedBy(versionId, state, documents));
+        const faults = refused(check(document));
         // No version names what is not stored, and what is refused is not stored: so it is put where it will be taken, before the commit.
-        if ('events' in drafting(state, judged)) await documents.put(document);
-        return judged;
+        if ('events' in drafting(await reading, faults)) await documents.put(document);
+        return faults;
       },
       command: drafting,
     });
@@ -64,13 +71,13 @@ export const api: Rows<typeof contract, Deps> = {
     const version = versionOf(programFor(caller)(found.state), params.versionId);
     const document = version && (await documents.get(version.hash));
     if (!version || !document) return refuse('not-found');
-    if (caller.sees !== 'all') return { state: { version, document } };
+    if (caller.sees !== 'all') return { state: { version, document: documentFor(caller)(document) } };
     return { state: { version, document, findings: await toldOf({ ...params, document }, found.state, documents) } };
   },
 
   changes: async ({ params, query, caller }, { programs, documents }) => {
     const found = await programs.find(params.programId, caller);
-    return 'refused' in found ? found : changesOf(programFor(caller)(found.state), { ...params, ...query }, documents);
+    return 'refused' in found ? found : changesOf(found.state, { ...params, ...query, caller }, documents);
   },
 
   approve: ({ params, caller, cause, now }, { programs }) =>
@@ -80,12 +87,11 @@ export const api: Rows<typeof contract, Deps> = {
     programs.decide(params.programId, cause, {
       facts: async (reading) => {
         const state = await reading;
-        const [version, before] = [
-          versionOf(state, params.versionId),
-          state.status === 'none' ? undefined : holdingOn(state.timeline, body.effectiveFrom),
-        ];
-        const [document, replaced] = await Promise.all([version, before].map(async (one) => one && documents.get(one.hash)));
-        return { document, replaced };
+        const timeline = state.status === 'none' ? [] : state.timeline;
+        const after = holdingAfter(timeline, body.effectiveFrom);
+        const named = [versionOf(state, params.versionId), holdingOn(timeline, body.effectiveFrom), after];
+        const [document, replaced, next] = await Promise.all(named.map(async (one) => one && documents.get(one.hash)));
+        return { document, replaced, following: after && next && { document: next, from: after.from } };
       },
       command: activate({ ...params, ...body, by: caller.principal, now }),
     }),
@@ -95,9 +101,15 @@ interface Told {
   readonly versionId: VersionId;
   readonly document: ProgramDocument;
 }
-/** What whoever drafts a version is told, and whoever reads it before approving. */
-const toldOf = async ({ versionId, document }: Told, state: ProgramState, documents: Documents) =>
-  reported(check(document, await replacedBy(versionId, state, documents))).map(({ pointer, message }) => ({ pointer, message }));
+/**
+ * What whoever drafts a version is told, and whoever reads it before approving: also what would be refused beside the version that it
+ * replaces as things stand. Which one it does replace is known once it has a day.
+ */
+const toldOf = async ({ versionId, document }: Told, state: ProgramState, documents: Documents) => {
+  const replaced = await replacedBy(versionId, state, documents);
+  const found = [...(replaced ? replacementFindings(document, replaced) : []), ...reported(check(document))];
+  return found.map(({ pointer, message }) => ({ pointer, message }));
+};
 
 /** The document that a version replaces, or will as things stand. */
 const replacedBy = async (versionId: VersionId, state: ProgramState, documents: Documents): Promise<ProgramDocument | undefined> => {

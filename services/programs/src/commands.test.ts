@@ -1,10 +1,11 @@
 import { day, instant } from '@echelon/calendar';
 import { PartnerProgram } from '@echelon/contracts/programs';
 import type { ProgramDocument } from '@echelon/program';
+import { check, type Found, refused } from '@echelon/program/check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { decided, document, programId, refusalOf, versionId } from '../../../test/given.ts';
-import { activate, approve, draft, establish, judge, type Replacing } from './commands.ts';
+import { activate, approve, type Beside, draft, establish } from './commands.ts';
 import { evolve, none, type ProgramEvent, type ProgramState } from './program.ts';
 import { programFor } from './views.ts';
 
@@ -23,12 +24,10 @@ const activated = (version = v1, effectiveFrom = today): ProgramEvent => ({
 });
 const given = (...events: ProgramEvent[]): ProgramState => events.reduce(evolve, none(programId(1)));
 
-type Beside = Replacing & { readonly document: ProgramDocument };
-const alone: Beside = { document, replaced: undefined };
-const drafting = (state: ProgramState, beside = alone) =>
-  draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, judge(beside.document, beside.replaced));
+const alone: Beside = { document, replaced: undefined, following: undefined };
+const drafting = (state: ProgramState, faults: readonly Found[] = []) => draft({ versionId: v1, hash: 'h', by: 'ann', now })(state, faults);
 const approving = approve({ versionId: v1, by: 'bob', now });
-const activating = (state: ProgramState, { effectiveFrom = today, beside = alone as Replacing } = {}) =>
+const activating = (state: ProgramState, { effectiveFrom = today, beside = alone } = {}) =>
   activate({ versionId: v1, effectiveFrom, by: 'bob', now })(state, beside);
 
 const [ladder] = document.ladders;
@@ -46,8 +45,8 @@ const migrating: ProgramDocument = {
     deadline: today,
   },
 };
-const forgetful: Beside = { document: migrating, replaced: withTiers('gold', 'silver') };
-const mindful: Beside = { document: migrating, replaced: withTiers('gold') };
+const forgetful: Beside = { ...alone, document: migrating, replaced: withTiers('gold', 'silver') };
+const mindful: Beside = { ...alone, document: migrating, replaced: withTiers('gold') };
 
 describe('establish', () => {
   it('begins a program without a version, once', () => {
@@ -72,30 +71,38 @@ describe('draft', () => {
   });
 });
 
-it('what is wrong with a draft is told at once: first of the document by itself, then beside the one before', () => {
-  const faulty = { ...forgetful, document: { ...migrating, illustrative: ['/nothing'] } };
-  expect(drafting(given(established), faulty)).toEqual({
+it('what is wrong with a draft is told at once, one fault for each finding', () => {
+  const faults = refused(check({ ...migrating, illustrative: ['/nothing', '/nowhere'] }));
+  expect(drafting(given(established), faults)).toEqual({
     refused: 'invalid',
     faults: [
       { in: 'body', pointer: '/document/illustrative/0', message: 'there is nothing at /nothing' },
-      { in: 'body', pointer: '/document/migration/tiers', message: 'leaves "silver" (silver) of the version before unmapped' },
+      { in: 'body', pointer: '/document/illustrative/1', message: 'there is nothing at /nowhere' },
     ],
   });
-  expect(refusalOf(drafting(given(), faulty))).toBe('not-found');
+  expect(refusalOf(drafting(given(), faults))).toBe('not-found');
 });
 
-it('neither a draft nor an activation leaves a tier of the version before unmapped', () => {
-  const [written, ready] = [given(established), given(established, drafted(), approved())];
-  const message = 'leaves "silver" (silver) of the version before unmapped';
-  expect(drafting(written, forgetful)).toEqual({
-    refused: 'tier-unmapped',
-    faults: [{ in: 'body', pointer: '/document/migration/tiers', message }],
+describe('an activation leaves no tier unmapped', () => {
+  const ready = given(established, drafted(), approved());
+  const from = day('2026-06-01');
+  const faults = (...messages: string[]) => messages.map((message) => ({ in: 'path', pointer: '/versionId', message }));
+
+  it('of the version that it replaces', () => {
+    expect(activating(ready, { beside: forgetful })).toEqual({
+      refused: 'tier-unmapped',
+      faults: faults('leaves "silver" (silver) of the version before unmapped'),
+    });
+    expect(decided(activating(ready, { beside: mindful })).events).toHaveLength(1);
   });
-  expect(activating(ready, { beside: forgetful })).toEqual({
-    refused: 'tier-unmapped',
-    faults: [{ in: 'path', pointer: '/versionId', message }],
+  it('of its own, by the version that replaces it then', () => {
+    const between = (...tiers: string[]): Beside => ({ ...alone, document: withTiers(...tiers), following: { document: migrating, from } });
+    expect(activating(ready, { beside: between('gold', 'silver') })).toEqual({
+      refused: 'tier-unmapped',
+      faults: faults('the version from 2026-06-01 leaves "silver" (silver) of the version before unmapped'),
+    });
+    expect(decided(activating(ready, { beside: between('gold') })).events).toHaveLength(1);
   });
-  for (const decision of [drafting(written, mindful), activating(ready, { beside: mindful })]) expect(decided(decision).events).toHaveLength(1);
 });
 
 describe('approve', () => {

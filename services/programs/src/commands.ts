@@ -4,7 +4,7 @@ import type { VersionId } from '@echelon/contracts/ids';
 import { PROGRAM_VERSIONS_MAX } from '@echelon/contracts/programs';
 import { accept, type Decision, type Refused, refuse } from '@echelon/decider';
 import type { ProgramDocument } from '@echelon/program';
-import { check, type Found, refused, replacementFindings } from '@echelon/program/check';
+import { type Found, refused, replacementFindings } from '@echelon/program/check';
 import { type ProgramEvent, type ProgramState, versionOf } from './program.ts';
 
 type Decided<Reason extends string> = Decision<ProgramEvent, Reason>;
@@ -14,33 +14,21 @@ export const establish =
   (state: ProgramState): Decided<'key-reused'> =>
     state.status === 'none' ? accept([{ type: 'ProgramEstablished', at: now, data: { name } }]) : refuse('key-reused');
 
-/** A document, and the one that it replaces, where a version holds before it. */
-export interface Replacing {
+/** A document beside those of the versions that hold before its first day, and from a day after it. */
+export interface Beside {
   readonly document: ProgramDocument | undefined;
   readonly replaced: ProgramDocument | undefined;
+  readonly following: { readonly document: ProgramDocument; readonly from: Day } | undefined;
 }
-
-/** What keeps a document from being a version. */
-export interface Judged {
-  /** By itself. */
-  readonly own: readonly Found[];
-  /** Beside the one that it replaces. */
-  readonly unmapped: readonly Found[];
-}
-export const judge = (document: ProgramDocument, replaced: ProgramDocument | undefined): Judged => ({
-  own: refused(check(document)),
-  unmapped: unmappedBy({ document, replaced }),
-});
 
 /** The document is known by its hash; its version may only be stored once it is. */
 export const draft =
   ({ versionId, hash, by, now }: Act & { readonly versionId: VersionId; readonly hash: string }) =>
-  (state: ProgramState, { own, unmapped }: Judged): Decided<'not-found' | 'key-reused' | 'too-many-versions' | 'invalid' | 'tier-unmapped'> => {
+  (state: ProgramState, faults: readonly Found[]): Decided<'not-found' | 'key-reused' | 'too-many-versions' | 'invalid'> => {
     if (state.status === 'none') return refuse('not-found');
     if (versionOf(state, versionId)) return refuse('key-reused');
     if (state.versions.length >= PROGRAM_VERSIONS_MAX) return refuse('too-many-versions');
-    if (own.length > 0) return faulty('invalid', [...own, ...unmapped], inBody);
-    if (unmapped.length > 0) return faulty('tier-unmapped', unmapped, inBody);
+    if (faults.length > 0) return faulty('invalid', faults, inBody);
     return accept([{ type: 'ProgramVersionDrafted', at: now, data: { versionId, hash, by } }]);
   };
 
@@ -56,7 +44,7 @@ export const approve =
 
 export const activate =
   ({ versionId, effectiveFrom, now }: Act & { readonly versionId: VersionId; readonly effectiveFrom: Day }) =>
-  (state: ProgramState, documents: Replacing): Decided<'not-found' | 'not-approved' | 'day-past' | 'day-taken' | 'tier-unmapped'> => {
+  (state: ProgramState, documents: Beside): Decided<'not-found' | 'not-approved' | 'day-past' | 'day-taken' | 'tier-unmapped'> => {
     const { document } = documents;
     const version = versionOf(state, versionId);
     if (version === undefined || state.status === 'none' || document === undefined) return refuse('not-found');
@@ -69,8 +57,19 @@ export const activate =
     return accept([{ type: 'ProgramVersionActivated', at: now, data: { versionId, hash: version.hash, effectiveFrom, document } }]);
   };
 
-const unmappedBy = ({ document, replaced }: Replacing): readonly Found[] =>
-  document && replaced ? refused(replacementFindings(document, replaced)) : [];
+/** Tiers that it leaves unmapped, and its own that the version after it does, which replaces another one from now on. */
+const unmappedBy = ({ document, replaced, following }: Beside): readonly Found[] =>
+  document === undefined
+    ? []
+    : [
+        ...(replaced ? refused(replacementFindings(document, replaced)) : []),
+        ...(following
+          ? refused(replacementFindings(following.document, document)).map((found) => ({
+              ...found,
+              message: `the version from ${following.from} ${found.message}`,
+            }))
+          : []),
+      ];
 
 type Place = Pick<Fault, 'in' | 'pointer'>;
 export const inBody = ({ pointer }: Found): Place => ({ in: 'body', pointer: `/document${pointer}` });

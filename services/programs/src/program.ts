@@ -36,5 +36,8 @@ const changed = (state: PartnerProgram, versionId: VersionId, change: (version: 
   versions: state.versions.map((version) => (version.versionId === versionId ? change(version) : version)),
 });
 
+/** Partners see a program once a version holds, or will. */
+export const isPublic = ({ timeline }: PartnerProgram): boolean => timeline.length > 0;
+
 export const versionOf = (state: ProgramState, versionId: VersionId): ProgramVersion | undefined =>
   state.status === 'none' ? undefined : state.versions.find((version) => version.versionId === versionId);

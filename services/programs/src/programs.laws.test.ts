@@ -9,7 +9,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { document, programId, versionId } from '../../../test/given.ts';
-import { activate, approve, draft, establish, judge } from './commands.ts';
+import { activate, approve, draft, establish } from './commands.ts';
 import { evolve, none, type ProgramEvent, type ProgramState } from './program.ts';
 
 const start = day('2026-03-02');
@@ -20,8 +20,7 @@ const step = fc.record({
   /** Days from the step's own day on. */
   ahead: fc.integer({ min: -1, max: 4 }),
 });
-const alone = { document, replaced: undefined };
-const judged = judge(document, undefined);
+const alone = { document, replaced: undefined, following: undefined };
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const decide = (state: ProgramState, { act, ahead, ...one }: Step, nth: number): Decision<ProgramEvent, string> => {
@@ -31,7 +30,7 @@ const decide = (state: ProgramState, { act, ahead, ...one }: Step, nth: number):
     case 'establish':
       return establish({ name: 'Resellers', ...asked })(state);
     case 'draft':
-      return draft({ hash: `hash of ${one.versionId}`, ...asked })(state, judged);
+      return draft({ hash: `hash of ${one.versionId}`, ...asked })(state, []);
     case 'approve':
       return approve(asked)(state);
     case 'activate':

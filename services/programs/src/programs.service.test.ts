@@ -70,6 +70,9 @@ describe('what is in force', () => {
       'not-found',
     );
   });
+  it('is answered by all that is known as of any instant to come, up to the last that can be written', async () => {
+    expect(await answer({ on: '2027-06-01', known: instant('9999-12-31T23:59:59.999Z') })).toMatchObject({ versionId: second });
+  });
   it('has what is dated from its day on', async () => {
     const on = async (text: string) => (await as('partner-admin').inForce({ params: { programId }, query: { on: day(text) } })).value.document;
     const rewarded = ({ sellerRewards = [] }: ProgramDocument) => sellerRewards.map(({ key }) => key);
@@ -104,6 +107,41 @@ describe('what is in force', () => {
   });
 });
 
+describe('a partner', () => {
+  const account = { name: 'Acme', registryIds: ['DUNS:123456789'], domains: ['acme.example'] };
+  const named: ProgramDocument = { ...later, dealRegistration: { ...later.dealRegistration, namedAccounts: [account] } };
+  let programId: ProgramId;
+  beforeEach(async () => {
+    programId = await established();
+  });
+
+  it('is shown no program before it has a version that holds or will', async () => {
+    const partner = as('partner-admin');
+    const isListed = async () => (await partner.list({ query: { limit: 100 } })).value.items.some(({ id }) => id === programId);
+    const params = { programId, versionId: await drafted(programId, later) };
+    const asked = [partner.get({ params }), partner.versions({ params }), partner.inForce({ params }), partner.version({ params })];
+    expect(await Promise.all(asked.map(refusal))).toEqual(asked.map(() => 'not-found'));
+    expect(await isListed()).toBe(false);
+    await published(programId, later, '2028-01-01');
+    expect(await isListed()).toBe(true);
+    expect((await partner.get({ params })).value.versions.length).toBe(1);
+  });
+  it('is shown no named accounts and no budgets, and the vendor is', async () => {
+    const since = await published(programId, later, '2028-01-01');
+    const params = { programId, versionId: await published(programId, named, '2028-02-01') };
+    const answers = async (who: 'partner-admin' | 'auditor') => [
+      (await as(who).inForce({ params, query: { on: day('2028-02-01') } })).value.document,
+      (await as(who).version({ params })).value.document,
+    ];
+    for (const { dealRegistration, mdf } of await answers('partner-admin'))
+      expect([dealRegistration.namedAccounts, mdf?.budgets, mdf?.funds.some(({ amountMax }) => amountMax)]).toEqual([[], [], false]);
+    for (const { dealRegistration, mdf } of await answers('auditor'))
+      expect([dealRegistration.namedAccounts, mdf?.budgets]).toEqual([[account], later.mdf?.budgets]);
+    const changes = async (who: 'partner-admin' | 'auditor') => (await as(who).changes({ params, query: { since } })).value.items;
+    expect([(await changes('auditor')).length, await changes('partner-admin')]).toEqual([1, []]);
+  });
+});
+
 describe('a draft', () => {
   let programId: ProgramId;
   beforeEach(async () => {
@@ -121,7 +159,7 @@ describe('a draft', () => {
     expect(read.value.findings).toEqual(value.findings);
   });
 
-  it('that forgets a tier of the version before is refused at its migration; one without a migration is told', async () => {
+  it('that forgets a tier of the version before is told, and so is one without a migration; its activation alone is refused', async () => {
     const { now } = (await actor(world, 'operator').platform.clock({})).value;
     const vmware = documents['vmware-partner-connect-2022'];
     const { migration, ...others } = vmware;
@@ -142,19 +180,24 @@ describe('a draft', () => {
       },
     };
     await published(programId, withOffers, `${dayOf(now, timeZone)}`);
-    expect(await refusal(drafted(programId, vmware))).toBe('tier-unmapped');
+    const forgetful = { programId, versionId: await drafted(programId, vmware) };
+    const { findings } = (await as('second-program-manager').version({ params: forgetful })).value;
+    expect(findings?.map(({ message }) => message)).toContain('leaves "gold" (Select) of the version before unmapped');
+    await as('second-program-manager').approve({ params: forgetful });
+    const tomorrow = addDays(dayOf(now, timeZone), 1);
+    expect(await refusal(as('program-manager').activate({ params: forgetful, body: { effectiveFrom: tomorrow } }))).toBe('tier-unmapped');
     const silent: ProgramDocument = { ...others, illustrative: vmware.illustrative.filter(isIllustrative) };
     const { value } = await as('program-manager').draft({ params: { programId }, body: { document: silent } });
     expect(value.findings?.map(({ message }) => message)).toEqual([
       '"gold" (Select) of the version before is gone, and no migration moves who holds it',
     ]);
-    const [first, second] = value.versions.map(({ versionId }) => ({ programId, versionId }));
+    const [first, , second] = value.versions.map(({ versionId }) => ({ programId, versionId }));
     if (!first || !second) throw new Error('the draft left no version');
     // Whoever approves it is told so; so is whoever looks it up once it holds, and not of the version that it replaced.
     const approver = as('second-program-manager');
     expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
     await approver.approve({ params: second });
-    await approver.activate({ params: second, body: { effectiveFrom: addDays(dayOf(now, timeZone), 1) } });
+    await approver.activate({ params: second, body: { effectiveFrom: tomorrow } });
     expect((await approver.version({ params: second })).value.findings).toEqual(value.findings);
     expect((await approver.version({ params: first })).value.findings).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { PartnerProgram, programEvents } from '@echelon/contracts/programs';
 import { ProgramDocument } from '@echelon/program';
 import { aggregates, listing, projection, type Repository, type Table } from '@echelon/store';
 import * as z from 'zod';
-import { evolve, none, type ProgramEvent, type ProgramState } from './program.ts';
+import { evolve, isPublic, none, type ProgramEvent, type ProgramState } from './program.ts';
 
 /** The one list of a vendor's programs: a few, so one partition holds them. */
 export const ALL = 'programs';
@@ -17,7 +17,7 @@ export const programsIn = (table: Table): Repository<ProgramState, ProgramEvent>
     at: Instant,
     evolve,
     about: ({ id }) => ({ programId: id }),
-    isOwn: () => true,
+    isOwn: isPublic,
     indexed: ({ id, establishedAt }) => ({ all: [ALL, `${establishedAt ? z.encode(Instant, establishedAt) : ''}#${id}`] }),
   });
 

@@ -1,4 +1,4 @@
-import { type Day, dayOf, Instant } from '@echelon/calendar';
+import { type Day, dayOf, earlier, Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId, VersionId } from '@echelon/contracts/ids';
 import type { PartnerProgram } from '@echelon/contracts/programs';
 import { refuse } from '@echelon/decider';
@@ -6,6 +6,7 @@ import type { Caller } from '@echelon/lambda';
 import { ProgramDocument } from '@echelon/program';
 import { changesBetween } from '@echelon/program/changes';
 import { inForceOn } from '@echelon/program/in-force';
+import { partnersView } from '@echelon/program/partners-view';
 import { holdingAt, holdingOn, spanOf, type Timeline } from '@echelon/program/timeline';
 import type { Repository } from '@echelon/store';
 import * as z from 'zod';
@@ -17,6 +18,12 @@ export const programFor =
   ({ sees }: Caller) =>
   (program: PartnerProgram): PartnerProgram =>
     sees === 'all' ? program : { ...program, versions: program.versions.filter(({ status }) => status === 'active') };
+
+/** Named accounts and budgets are the vendor's. */
+export const documentFor =
+  ({ sees }: Caller) =>
+  (document: ProgramDocument): ProgramDocument =>
+    sees === 'all' ? document : partnersView(document);
 
 export const versionsOf = ({ versions, timeline }: PartnerProgram) =>
   versions.map((version) => {
@@ -40,28 +47,35 @@ interface Reading {
 export const inForce = async ({ programId, on, known, now }: Asked, caller: Caller, { programs, documents }: Reading) => {
   const found = await programs.find(programId, caller);
   if ('refused' in found) return found;
-  const timeline = known === undefined ? found.state.timeline : await timelineAt(programs, programId, known);
+  const timeline = known === undefined || !isBefore(known, now) ? found.state.timeline : await timelineAt(programs, programId, known);
   const holding = on === undefined ? holdingAt(timeline, now) : holdingOn(timeline, on);
   const document = holding && (await documents.get(holding.hash));
   const holds = holding && spanOf(timeline, holding.versionId);
   if (!holding || !document || !holds) return refuse('not-found', 'No version of the program holds then, by what was known at that instant.');
-  const day = on ?? dayOf(now, document.timeZone);
+  // Where the next version counts its days further west, this one holds for some hours more than its last day has.
+  const today = dayOf(now, document.timeZone);
+  const day = on ?? (holds.until ? earlier(today, holds.until) : today);
   // The timeline is of this program's own versions.
   const versionId = holding.versionId as VersionId;
-  return { state: { versionId, hash: holding.hash, on: day, holds, document: inForceOn(document, day) } };
+  return { state: { versionId, hash: holding.hash, on: day, holds, document: documentFor(caller)(inForceOn(document, day)) } };
 };
 
 /** What was decided at that very instant was known then: the store knows what was recorded before a time. */
 const timelineAt = async (programs: Reading['programs'], programId: ProgramId, known: Instant): Promise<Timeline> =>
   (await programs.asOf(programId, z.encode(Instant, known.add({ milliseconds: 1 }))))?.timeline ?? [];
 
-export const changesOf = async (program: PartnerProgram, { versionId, since }: { versionId: VersionId; since: VersionId }, documents: Documents) => {
+interface Compared {
+  readonly versionId: VersionId;
+  readonly since: VersionId;
+  readonly caller: Caller;
+}
+export const changesOf = async (program: PartnerProgram, { versionId, since, caller }: Compared, documents: Documents) => {
   const [before, after] = await Promise.all(
     [since, versionId].map(async (id) => {
-      const version = versionOf(program, id);
-      return version && documents.get(version.hash);
+      const version = versionOf(programFor(caller)(program), id);
+      const document = version && (await documents.get(version.hash));
+      return document && z.encode(ProgramDocument, documentFor(caller)(document));
     }),
   );
-  if (!before || !after) return refuse('not-found');
-  return { state: { items: changesBetween(z.encode(ProgramDocument, before), z.encode(ProgramDocument, after)) } };
+  return before && after ? { state: { items: changesBetween(before, after) } } : refuse('not-found');
 };
