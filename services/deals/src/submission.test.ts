@@ -259,11 +259,11 @@ describe('a submission is excluded', () => {
     ['rfp-published', at, { rfpPublished: true }, '/dealRegistration/exclusions/0'],
     ['vendor-engaged', at, { vendorEngaged: true }, '/dealRegistration/exclusions/1'],
     ['named-account', at, { endCustomer: { name: 'A', country: 'US', domain: 'shop.named-account.example' } }, '/dealRegistration/namedAccounts/0'],
-    ['named-account', at, { endCustomer: { name: 'A', country: 'US', registryId: { scheme: 'DUNS', value: '999999999' } } }, 'namedAccounts/0'],
+    ['named-account', at, { endCustomer: { name: 'A', country: 'US', registryId: { scheme: 'DUNS', value: '999999998' } } }, 'namedAccounts/0'],
     [
       'named-account',
       at,
-      { endCustomer: { name: 'A', country: 'US', corporateGroup: { scheme: 'DUNS', value: '999999999' } } },
+      { endCustomer: { name: 'A', country: 'US', corporateGroup: { scheme: 'DUNS', value: '999999998' } } },
       '/dealRegistration/namedAccounts/0',
     ],
     ['fulfiller-missing', at, { route: 'distributor' }, ''],
