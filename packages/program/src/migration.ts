@@ -6,7 +6,7 @@ import { Key, Named } from './names.ts';
 
 export const Migration = z
   .object({
-    tiers: z.array(Named).min(1).max(100).meta({ description: 'All tiers of the replaced version, as it called them.' }),
+    tiers: z.array(Named).min(1).max(100).meta({ description: 'Tiers of the replaced version, as it called them: all of each ladder whose places the plan fills, and those that are gone.' }),
     moves: z
       .array(
         z
