@@ -16,35 +16,37 @@ import { CountedActivity } from './tiering.points.ts';
 
 export { SOLD_MAX } from './order.ts';
 export {
+  EVIDENCE_MAX,
+  GracePeriod,
+  LADDERS_LEFT_MAX,
+  LadderLeft,
+  Override,
+  Position,
+  RequirementFinding,
+  Standing,
+  standingEvents,
+  TierReview,
+} from './tiering.events.ts';
+export {
   CERTIFICATIONS_HELD_MAX,
   CertificationFact,
   ENGAGEMENT_MONTHS_MAX,
   EngagementBucket,
   EnrollmentFact,
-  EVIDENCE_MAX,
   Facts,
-  GracePeriod,
-  LADDERS_LEFT_MAX,
-  LadderLeft,
   MONTHS_MAX,
   NOMINATIONS_MAX,
   Nomination,
-  Override,
   POINTS_SERIES_MAX,
-  Position,
   QUARTERS_MAX,
   REASON_KEPT_MAX,
-  RequirementFinding,
   RevenueBucket,
   SPECIALIZATIONS_HELD_MAX,
   SpecializationFact,
-  Standing,
-  standingEvents,
   Target,
-  TierReview,
   TRACKS_MAX,
   TrackFact,
-} from './tiering.events.ts';
+} from './tiering.facts.ts';
 export { Gap, GapAction, GapFinding, PointsWay, TierGap } from './tiering.gap.ts';
 export { CountedActivity, ENTRIES_MAX, POINTS_MONTHS_MAX, PointsEntry, PointsSeries } from './tiering.points.ts';
 
