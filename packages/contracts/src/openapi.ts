@@ -4,11 +4,18 @@ import { type Contract, commonRefusals, type Endpoint, Problem, problemOf, type 
 import { type Components, type Json, refer, schemaOf } from './json-schema.ts';
 import { isPaged } from './paging.ts';
 
-const description = `Writes carry an Idempotency-Key: the same key and body are answered alike, however often.
+const descriptionOf = (issuer: string | undefined): string => `${tokens(issuer)}
+
+Writes carry an Idempotency-Key: the same key and body are answered alike, however often.
 Errors are problem+json (RFC 9457): their \`code\` is stable, and each route lists the codes it may answer. Lists come by pages: ask again
 with \`cursor\` as the \`next\` of the page before.
 
 Everything that is decided is also published as an event: [the events](docs?of=events).`;
+
+/** Where a stage knows whose tokens it takes. */
+const tokens = (issuer: string | undefined): string =>
+  `A call carries a bearer token: with client credentials from the \`token_endpoint\` of ${issuer === undefined ? 'the OpenID configuration' : `[the OpenID configuration](${configurationOf(issuer)})`}.`;
+const configurationOf = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
 
 /** What more than one route refers to. */
 interface Shared {
@@ -38,7 +45,7 @@ export const openapi = (contracts: readonly Contract[], { clockMoves, issuer }: 
       title: 'Echelon',
       version: '1.0.0',
       summary: "A vendor's channel partner programs.",
-      description,
+      description: descriptionOf(issuer),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The stage that serves this document.' }],
@@ -51,7 +58,7 @@ export const openapi = (contracts: readonly Contract[], { clockMoves, issuer }: 
         token: {
           ...(issuer === undefined
             ? { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }
-            : { type: 'openIdConnect', openIdConnectUrl: `${issuer}/.well-known/openid-configuration` }),
+            : { type: 'openIdConnect', openIdConnectUrl: configurationOf(issuer) }),
           description:
             'OAuth 2.0 bearer tokens: client credentials for systems, the user pool for people. Where they are had, `token_endpoint` of the ' +
             'OpenID configuration says.',

@@ -107,7 +107,7 @@ export const tiering = service('tiering', {
     }),
     gap: get('/v1/standings/{standingId}/gap', {
       summary:
-        'For the official tier, where it asks for anything, and each above it, or for every track: what is missing, and the actions that close it, the nearest first.',
+        'What is missing for the official tier and each above it, or for every track, and what closes it. The official tier is shown where it asks for anything; of the actions the nearest come first.',
       roles: everyone,
       params: ofStanding,
       answers: Gap,
