@@ -105,7 +105,7 @@ export const registry = (program: InForce = inForce) => {
   const partners = new Map<PartnerId, Partner>([1, 2, 3, 4, 5].map((n) => [numbered(n), partnerAt(numbered(n))]));
   const standings = new Map<PartnerId, Standing>();
   const assets: Asset[] = [];
-  const world = { program };
+  const world: { program: InForce; before?: InForce } = { program };
 
   const dealOf = (id: DealId): Deal => deals.get(id) ?? none(id);
   const read = (keys: readonly string[]): Claim[] => keys.map((key) => lines.get(key) ?? { key, version: 0, line: [] });
@@ -119,7 +119,7 @@ export const registry = (program: InForce = inForce) => {
     });
     return { lines: found, memory: new Map(known) };
   };
-  const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id) });
+  const of = (id: PartnerId) => ({ partner: partners.get(id), standing: standings.get(id), ...(world.before && { before: world.before }) });
 
   const commit = (id: DealId, decision: Decision<DealEvent, string>): Answer => {
     if ('refused' in decision) return decision;

@@ -223,6 +223,7 @@ export const deals = service('deals', {
     standingEvents.TierChanged,
     standingEvents.AttainmentChanged,
     standingEvents.OverrideSet,
+    standingEvents.BenefitsGrandfathered,
     assetEvents.AssetRegistered,
     assetEvents.AssetReassigned,
     assetEvents.AssetRetired,

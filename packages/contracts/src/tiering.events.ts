@@ -86,6 +86,16 @@ export const Position = z
   .meta({ id: 'Position' });
 export type Position = z.output<typeof Position>;
 
+/** Tiers of the version before, whose benefits a migration keeps for a while. */
+export const Grandfathered = z
+  .object({
+    until: Day.meta({ description: 'The last day on which their benefits are had too, as far as the program still has them.' }),
+    versionId: VersionId.meta({ description: 'Under which they gave them.' }),
+    held: z.array(z.object({ ladder: Key, tier: Key })).max(10),
+  })
+  .meta({ id: 'Grandfathered' });
+export type Grandfathered = z.output<typeof Grandfathered>;
+
 export const Standing = z
   .object({
     status: z.literal('official'),
@@ -95,6 +105,7 @@ export const Standing = z
     versionId: VersionId.meta({ description: 'The version under which it last changed.' }),
     positions: z.array(Position).max(10).meta({ description: 'One for each ladder that the partner is enrolled on.' }),
     laddersLeft: z.array(LadderLeft).max(LADDERS_LEFT_MAX).optional(),
+    grandfathered: Grandfathered.optional(),
     facts: Facts,
   })
   .meta({ id: 'Standing' });
@@ -142,6 +153,9 @@ export const standingEvents = events('tiering', Standing, {
   NominationEnded: z
     .object({ tier: Key, until: Day, reason: z.string(), by })
     .meta({ description: 'A nomination was ended early: this is its last day.' }),
+  BenefitsGrandfathered: z
+    .object({ grandfathered: Grandfathered, ...decidedUnder })
+    .meta({ description: 'A version has taken force whose migration keeps for a while what the tiers held before it gave.' }),
   AttainmentChanged: z
     .object({ ...onLadder, earned: Key.optional().meta({ description: 'What is earned beneath an override.' }), ...decidedUnder })
     .meta({ description: 'What the facts give has changed, or what is earned beneath an override; the official tier need not have.' }),

@@ -18,6 +18,7 @@ export { SOLD_MAX } from './order.ts';
 export {
   EVIDENCE_MAX,
   GracePeriod,
+  Grandfathered,
   LADDERS_LEFT_MAX,
   LadderLeft,
   Override,

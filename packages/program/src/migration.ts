@@ -6,7 +6,9 @@ import { Key, Named } from './names.ts';
 
 export const Migration = z
   .object({
-    tiers: z.array(Named).min(1).max(100).meta({ description: 'Tiers of the replaced version, as it called them: all of each ladder whose places the plan fills, and those that are gone.' }),
+    tiers: z.array(Named).min(1).max(100).meta({
+      description: 'Tiers of the replaced version, as it called them: all of each ladder whose places the plan fills, and those that are gone.',
+    }),
     moves: z
       .array(
         z
@@ -28,7 +30,8 @@ export const Migration = z
       description: 'The last day on which partners may still come to meet what this version asks: no grace ends before it, so no review demotes.',
     }),
     grandfatheredUntil: Day.optional().meta({
-      description: 'The last day on which a partner that came out lower keeps the benefits of where it was. Not before the deadline.',
+      description:
+        'The last day on which a partner has the benefits of the tiers that it held before too, as far as this document has them. Not before the deadline.',
     }),
   })
   .meta({ id: 'Migration' });

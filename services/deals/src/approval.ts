@@ -56,12 +56,13 @@ type ApproveRefusal =
  */
 export const approve =
   ({ by, now }: Act) =>
-  (deal: DealRegistration, { program, partner, standing, lines: found, memory }: ApprovalFacts): Decided<ApproveRefusal> => {
+  (deal: DealRegistration, { program, lines: found, memory, ...registrant }: ApprovalFacts): Decided<ApproveRefusal> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     if (deal.submittedBy === by) return refuse('same-person');
     if (program === undefined) return refuse('program-not-in-force');
     const today = { program, now };
-    const excluded = partnerExclusion(deal, { partner, standing }, today) ?? opportunityExclusion(deal, program) ?? unsettled(standing, today);
+    const { standing } = registrant;
+    const excluded = partnerExclusion(deal, registrant, today) ?? opportunityExclusion(deal, program) ?? unsettled(standing, today);
     if (excluded) return excluded;
     const lines = standingNow(found, deal, now);
     const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));

@@ -1,5 +1,5 @@
 /** Rules of the program's own that a deal does not pass, whoever else is in line. Each refusal names its rule. */
-import { dayOf, type Instant } from '@echelon/calendar';
+import { type Day, dayOf, type Instant, isUpTo } from '@echelon/calendar';
 import type { DealSubmission, NamedLikely } from '@echelon/contracts/deals';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Partner } from '@echelon/contracts/partners';
@@ -7,7 +7,7 @@ import type { InForce } from '@echelon/contracts/programs';
 import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import { compare, formatMoney } from '@echelon/money';
-import { holdsOn, type Key, ladderFor } from '@echelon/program';
+import { holdsOn, type Key, ladderFor, ladderOf, type Tier } from '@echelon/program';
 import { registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
 import { matchTo } from './matching/match.ts';
@@ -20,6 +20,8 @@ const by = (rule: string, { versionId }: InForce) => `(${rule} of ${versionId})`
 export interface Registrant {
   readonly partner: Partner | undefined;
   readonly standing: Standing | undefined;
+  /** The version whose benefits its standing keeps for a while. */
+  readonly before?: InForce | undefined;
 }
 
 /** Nobody knows the tier of such a partner, and so not what it is offered. */
@@ -31,7 +33,7 @@ export const unsettled = (standing: Standing | undefined, { program, now }: { re
 /** What keeps a partner from registering an opportunity, from having it approved, and from taking it over. */
 export const partnerExclusion = (
   { programId, endCustomer, productFamilies, route }: Opportunity & Pick<DealSubmission, 'route'>,
-  { partner, standing }: Registrant,
+  { partner, standing, before }: Registrant,
   at: { readonly program: InForce; readonly now: Instant },
 ) => {
   const { program, now } = at;
@@ -55,7 +57,8 @@ export const partnerExclusion = (
     return unsettled(standing, at) ?? refuse('route-not-open', `Route "${route}" is for partners on ladder "${decides.key}".`);
   const tiers = ladders.map((ladder) => tierOn(ladder, standing, today));
   const inForce = document.benefits.filter((benefit) => holdsOn(benefit, today)).map(({ key }) => key);
-  const gives = (benefit: Key): boolean => inForce.includes(benefit) && tiers.some(({ benefits }) => benefits.includes(benefit));
+  const giving = [...tiers, ...tiersKept(standing, before, today)];
+  const gives = (benefit: Key): boolean => inForce.includes(benefit) && giving.some(({ benefits }) => benefits.includes(benefit));
   const closed = document.productFamilies.findIndex(({ key, benefit }) => productFamilies.includes(key) && benefit !== undefined && !gives(benefit));
   if (closed === -1) return undefined;
   const held = tiers.map(({ key }) => `"${key}"`).join(' and ');
@@ -63,6 +66,13 @@ export const partnerExclusion = (
     unsettled(standing, at) ??
     refuse('not-authorised', `No tier of the partner, ${held}, gives what the family asks for ${by(`/productFamilies/${closed}/benefit`, program)}.`)
   );
+};
+
+/** Tiers of the version before, whose benefits a migration keeps until a day. */
+const tiersKept = (standing: Standing | undefined, before: InForce | undefined, today: Day): readonly Tier[] => {
+  const { until, held = [] } = standing?.grandfathered ?? {};
+  if (before === undefined || until === undefined || !isUpTo(today, until)) return [];
+  return held.flatMap(({ ladder, tier }) => ladderOf(before.document, ladder)?.tiers.filter(({ key }) => key === tier) ?? []);
 };
 
 /** What keeps an opportunity from being registered by anybody, or approved. */

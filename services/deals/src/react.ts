@@ -67,6 +67,7 @@ export const react: Reactions<typeof contract, Deps> = {
   TierChanged: keepStanding,
   AttainmentChanged: keepStanding,
   OverrideSet: keepStanding,
+  BenefitsGrandfathered: keepStanding,
   AssetRegistered: keepAsset,
   AssetReassigned: keepAsset,
   AssetRetired: keepAsset,

@@ -78,9 +78,10 @@ const remembering = async (deal: Looking, keys: LineKeys, now: Instant, known: P
 export const forMatches = (deal: DealRegistration, now: Instant, known: Pick<Known, 'claims' | 'decisions'>) =>
   remembering(deal, keysNow(deal), now, known);
 
-const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partners, standings }: Known): Promise<Registrant> => {
+const registrantOf = async (programId: ProgramId, partnerId: PartnerId, { partners, standings, programs }: Known): Promise<Registrant> => {
   const [partner, standing] = await Promise.all([partners.get(partnerId), standings.get(standingKey(programId, partnerId))]);
-  return { partner, standing };
+  const before = standing?.grandfathered && (await programs.under(programId, standing.grandfathered.versionId));
+  return { partner, standing, before };
 };
 
 /** Customers that may be the one, whose assets are looked at: each is a read. */

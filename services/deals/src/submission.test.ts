@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, instant } from '@echelon/calendar';
+import { addDays, type Day, dayOf, type Instant, instant } from '@echelon/calendar';
 import { type DealSubmission, INFORMATION_MAX, MATCHES_MAX } from '@echelon/contracts/deals';
 import { LINE_MAX } from '@echelon/decider';
 import { money } from '@echelon/money';
@@ -297,6 +297,20 @@ describe('a submission is excluded', () => {
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBe('standing-unsettled');
     room.standings.set(us, standingOn('elite', us));
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
+  });
+
+  it('once a migration keeps the benefit of a tier that was held before no more, and until then not', () => {
+    const [storage, ...rest] = document.productFamilies;
+    const families = [{ ...storage, key: 'storage', name: 'Storage', benefit: 'advisory-board' }, ...rest];
+    const until = dayOf(monday, document.timeZone);
+    const refused = (now: Instant) => {
+      const room = registry({ ...inForce, document: { ...document, productFamilies: families } });
+      room.world.before = inForce;
+      const grandfathered = { until, versionId: inForce.versionId, held: [{ ladder: 'reseller', tier: 'elite' }] };
+      room.standings.set(us, { ...standingOn('authorized', us), grandfathered });
+      return refusalOf(room.submit(ours, us, submission, now));
+    };
+    expect([refused(monday), refused(monday.add({ hours: 24 }))]).toEqual([undefined, 'not-authorised']);
   });
 
   it('before a benefit that the family asks for is in force, and once it is, not', () => {

@@ -4,6 +4,7 @@ import type { Position, Standing } from '@echelon/contracts/tiering';
 import { type Key, ladderOf } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
 import { rankOf } from './evaluate.ts';
+import { grandfathering } from './grandfathering.ts';
 import { places } from './places.ts';
 import { evolve, type StandingEvent, type StandingState } from './standing.ts';
 import { type Known, spans, todayIn, type Versions } from './versions.ts';
@@ -31,7 +32,7 @@ export interface Placed {
 
 /** What follows, and the courses that it follows from: they are what costs. */
 export const following = (standing: Standing, look: Look): { readonly events: readonly StandingEvent[]; readonly placed: readonly Placed[] } => {
-  const placings = places(standing, look);
+  const placings = [...grandfathering(standing, look), ...places(standing, look)];
   const { positions, facts } = after(standing, placings);
   const today = todayIn(look.versions, look.now);
   const placed = positions.flatMap((position) => {

@@ -4,12 +4,14 @@ import type { Ladder, ProgramDocument } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../../test/given.ts';
 import { byCertificate, changed, facts, life, reseller, told, version, withLadders } from '../../../test/standing.ts';
+import { benefitsOn } from './views.ts';
 
 const on = day;
 const start = on('2026-01-05');
 const first = version(1, '2025-01-01');
 const { enrolled, booked, certified } = facts;
 
+const nominated: Ladder['tiers'][number]['requirements'] = [{ kind: 'nomination', strictness: 'hard' }];
 const held = (from: string, until: string) => ({ from: day(from), until: day(until) });
 
 describe('a new version', () => {
@@ -113,6 +115,32 @@ describe('a new version', () => {
     expect(partner.position().review?.proposed).toBe('elite');
     partner.judge(day('2027-06-01'));
     expect(partner.position().review?.proposed).toBe('authorized');
+  });
+
+  it('whose migration keeps the benefits of before does so until its day, whoever looks first and however late, as far as the program has them', () => {
+    const lower = changed((ladder) => ({
+      ...ladder,
+      tiers: ladder.tiers.map((tier) => ({ ...tier, key: `${tier.key}-two`, requirements: tier.key === 'authorized' ? [] : nominated })),
+    }));
+    const keeping = (document: ProgramDocument): ProgramDocument => {
+      const migration = planned(document, [{ by: 'facts', from: 'preferred', ladder: 'reseller' }]).migration;
+      return { ...document, ...(migration && { migration: { ...migration, grandfatheredUntil: on('2026-12-31') } }) };
+    };
+    const benefits = (partner: ReturnType<typeof life>, of: string) =>
+      benefitsOn(day(of), { versions: partner.known(day(of)).versions, standing: partner.standing() }).benefits.map(
+        ({ key, tier }) => `${key} by ${tier}`,
+      );
+    const [timely, late] = [living(keeping(lower), booked(start, 300_000)), living(keeping(lower), booked(start, 300_000))];
+    expect(told(timely.judge(day(from)))).toEqual(['BenefitsGrandfathered', 'AttainmentChanged', 'preferred → authorized-two: version']);
+    expect(timely.judge(day('2026-07-02'))).toEqual([]);
+    for (const partner of [timely, late]) {
+      expect(benefits(partner, '2026-06-30')).toEqual(['deal-registration by preferred', 'demo-gear by preferred']);
+      expect(benefits(partner, '2026-12-31')).toEqual(['deal-registration by authorized-two', 'demo-gear by preferred']);
+      expect(benefits(partner, '2027-01-01')).toEqual(['deal-registration by authorized-two']);
+    }
+    const newcomer = life(first, second(keeping(lower)));
+    newcomer.hear(day('2026-07-10'), enrolled(day('2026-07-10')));
+    expect(told(newcomer.judge(day('2026-07-11')))).toEqual([]);
   });
 
   it('that calls the tier below by another name begins the grace anew, for that one', () => {

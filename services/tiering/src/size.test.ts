@@ -57,6 +57,7 @@ const position = (n: number): Position => ({
 const largest: Standing = {
   ...{ status: 'official', id: standingId(1), programId: programId(1), partnerId: partnerId(1), versionId: versionId(1) },
   positions: many(10, position),
+  grandfathered: { until: on, versionId: versionId(1), held: many(10, (n) => ({ ladder: key(n), tier: key(n) })) },
   laddersLeft: many(LADDERS_LEFT_MAX, (n) => ({ ladder: key(n), settled: { tier: key(n), on } })),
   facts: {
     enrollment: {

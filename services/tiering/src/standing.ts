@@ -7,13 +7,14 @@ import { type FactEvent, factEvents, kept, lasting, noFacts, reviewedTrack, with
 
 export type StandingState = { readonly status: 'none'; readonly id: StandingId } | Standing;
 export type StandingEvent = Happened<typeof standingEvents>;
-type PositionEvent = Exclude<StandingEvent, FactEvent | { type: 'StandingOpened' }>;
+type PositionEvent = Exclude<StandingEvent, FactEvent | { type: 'StandingOpened' | 'BenefitsGrandfathered' }>;
 
 export const none = (id: string): StandingState => ({ status: 'none', id: StandingId.parse(id) });
 
 export const evolve = (state: StandingState, event: StandingEvent): StandingState => {
   if (event.type === 'StandingOpened') return { status: 'official', id: state.id, ...event.data, positions: [], facts: noFacts };
   const standing = was(state, event.type, 'official');
+  if (event.type === 'BenefitsGrandfathered') return { ...standing, versionId: event.data.versionId, grandfathered: event.data.grandfathered };
   return isFact(event) ? { ...standing, facts: withFact(standing.facts, event) } : decided(standing, event);
 };
 
