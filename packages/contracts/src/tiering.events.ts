@@ -86,7 +86,7 @@ export const Position = z
   .meta({ id: 'Position' });
 export type Position = z.output<typeof Position>;
 
-/** Tiers of the version before, whose benefits a migration keeps for a while. */
+/** Tiers that were earned under the version before, whose benefits a migration keeps for a while. */
 export const Grandfathered = z
   .object({
     until: Day.meta({ description: 'The last day on which their benefits are had too, as far as the program still has them.' }),
@@ -155,7 +155,7 @@ export const standingEvents = events('tiering', Standing, {
     .meta({ description: 'A nomination was ended early: this is its last day.' }),
   BenefitsGrandfathered: z
     .object({ grandfathered: Grandfathered, ...decidedUnder })
-    .meta({ description: 'A version has taken force whose migration keeps for a while what the tiers held before it gave.' }),
+    .meta({ description: 'A version has taken force whose migration keeps for a while what the tiers gave that were earned before it.' }),
   AttainmentChanged: z
     .object({ ...onLadder, earned: Key.optional().meta({ description: 'What is earned beneath an override.' }), ...decidedUnder })
     .meta({ description: 'What the facts give has changed, or what is earned beneath an override; the official tier need not have.' }),

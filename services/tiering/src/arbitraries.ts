@@ -52,7 +52,25 @@ export const second = version(2, '2026-07-01', {
     return ladder.key === 'reseller' ? [{ ...ladder, tiers: tiers([revenue(300, 'fiscal-year')], [engineers(3)]) }] : [ladder];
   }),
 });
-export const versions: readonly [Version, ...Version[]][] = [[first], [first, second]];
+/** That moves partners: on one ladder by a plan, whatever the facts give, and from one to another; with time to adapt, and the benefits of before. */
+export const third = version(3, '2026-06-01', {
+  ...document,
+  ladders: document.ladders.map((ladder) => {
+    if (ladder.key !== 'services') return ladder;
+    return { ...ladder, key: 'capability', tiers: ladder.tiers.map((tier) => ({ ...tier, key: `capable-${tier.key}` })) };
+  }),
+  migration: {
+    tiers: reseller.tiers.map(({ key, name }) => ({ key, name })),
+    moves: [
+      { by: 'mapping', from: 'authorized', tier: 'preferred' },
+      { by: 'mapping', from: 'elite', tier: 'elite' },
+      { by: 'mapping', from: 'elite', tier: 'capable-preferred' },
+    ],
+    deadline: day('2026-09-30'),
+    grandfatheredUntil: day('2027-03-31'),
+  },
+});
+export const versions: readonly [Version, ...Version[]][] = [[first], [first, second], [first, third]];
 
 export const days = fc.integer({ min: -500, max: 320 }).map((after) => addDays(start, after));
 export const spells = fc

@@ -32,14 +32,15 @@ export interface Placed {
 
 /** What follows, and the courses that it follows from: they are what costs. */
 export const following = (standing: Standing, look: Look): { readonly events: readonly StandingEvent[]; readonly placed: readonly Placed[] } => {
-  const placings = [...grandfathering(standing, look), ...places(standing, look)];
-  const { positions, facts } = after(standing, placings);
+  const placings = places(standing, look);
+  const standingNow = after(standing, placings);
+  const { positions, facts } = standingNow;
   const today = todayIn(look.versions, look.now);
   const placed = positions.flatMap((position) => {
     const course = courseOf(position, facts, { ...look, today });
     return course ? [{ position, course }] : [];
   });
-  return { events: [...placings, ...placed.flatMap((one) => moves(one, today, look))], placed };
+  return { events: [...placings, ...grandfathering(standingNow, look), ...placed.flatMap((one) => moves(one, today, look))], placed };
 };
 export const consequences = (standing: Standing, look: Look): readonly StandingEvent[] => following(standing, look).events;
 

@@ -28,12 +28,18 @@ export const places = ({ facts, positions, laddersLeft = [] }: Standing, known: 
       const settled = settledAt(place, laddersLeft);
       const course = courseOf({ ladder, settled }, facts, { versions, group, today });
       if (course === undefined) return [];
-      const { attained, earned } = course;
+      const { attained, earned, earnedOn } = course;
       const reviewOn = firstReview(course, settled.on, versions);
-      const position: Position = { ladder, tier: earned, since: settled.on, attained, settled, reviewOn };
+      const position: Position = { ladder, tier: earned, since: earnedOn, attained, settled, reviewOn };
       return [{ type: 'PartnerPlaced', at: now, data: { position, reason: by, on: today, versionId: course.versionId } }];
     }),
   ];
+};
+
+/** Those that were held on a day gone by, by the versions until then; each as it was settled last. */
+export const heldOn = ({ facts, positions, laddersLeft = [] }: Standing, known: Known, on: Day): readonly LadderLeft[] => {
+  const settled = [...positions, ...laddersLeft];
+  return laddersHeld(facts, { ...known, today: on, settled }).map((place) => ({ ladder: place.ladder, settled: settledAt(place, settled) }));
 };
 
 /** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
