@@ -1,5 +1,6 @@
 /** A partner's standing in memory, lived day by day: what table and queue do for the commands, without either. */
 import { type Day, day, type Instant, monthOf, startOfDay } from '@echelon/calendar';
+import type { ModelHeld } from '@echelon/contracts/partners';
 import type { CountedActivity, Position, Standing } from '@echelon/contracts/tiering';
 import type { Decision } from '@echelon/decider';
 import type { DealType, EngagementKind, Key, Ladder, Measure, ProgramDocument } from '@echelon/program';
@@ -77,7 +78,7 @@ export const facts = {
   enrolled: (
     enrolledOn: Day,
     ladders: readonly Key[] = ['reseller'],
-    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined, modelsLeft }: Enrolled = {},
+    { saidOn = enrolledOn, said = 1, models = ['reseller'], joined, modelsHeld }: Enrolled = {},
   ): Telling =>
     telling(noon(saidOn), {
       type: 'EnrollmentCounted',
@@ -86,7 +87,7 @@ export const facts = {
         fact: {
           ...{ businessModels: [...models], ladders: [...ladders], enrolledOn, saidOn, version: said },
           ...(joined && { joined: Object.entries(joined).map(([ladder, on]) => ({ ladder, on })) }),
-          ...(modelsLeft && { modelsLeft: Object.entries(modelsLeft).map(([businessModel, until]) => ({ businessModel, until })) }),
+          ...(modelsHeld && { modelsHeld: [...modelsHeld] }),
         },
       },
     }),
@@ -143,7 +144,7 @@ interface Enrolled {
   readonly said?: number;
   readonly models?: readonly Key[];
   readonly joined?: Readonly<Record<Key, Day>>;
-  readonly modelsLeft?: Readonly<Record<Key, Day>>;
+  readonly modelsHeld?: readonly ModelHeld[];
 }
 interface Held {
   readonly from: Day;

@@ -37,15 +37,20 @@ export const LaddersJoined = z
   });
 export type LaddersJoined = z.output<typeof LaddersJoined>;
 
-/** Business models whose last day is kept. */
-export const MODELS_LEFT_MAX = 10;
-const ModelLeft = z.object({ businessModel: Key, until: Day.meta({ description: 'Its last day.' }) });
-export type ModelLeft = z.output<typeof ModelLeft>;
-export const ModelsLeft = z.array(ModelLeft).max(MODELS_LEFT_MAX).meta({
-  id: 'ModelsLeft',
-  description:
-    'Business models that were given up last. What they brought counts until their last day: from the next on, a tier that rests on it falls short.',
-});
+/** The twenty of a document, and those that were given up last. */
+export const MODELS_HELD_MAX = 30;
+const ModelHeld = z.object({ businessModel: Key, from: Day, until: Day.optional().meta({ description: 'Its last day, where it was given up.' }) });
+export type ModelHeld = z.output<typeof ModelHeld>;
+/** When the partner had which business model. */
+export const ModelsHeld = z
+  .array(ModelHeld)
+  .max(MODELS_HELD_MAX)
+  .meta({
+    id: 'ModelsHeld',
+    description:
+      'When the partner had which business model, once the enrolment has changed; where nothing is said, all of them since that began. What one of ' +
+      'them brings counts on the days on which it is had.',
+  });
 
 export const ConfirmedTrack = z.object({ ...onTrack, confirmedOn: Day, confirmedBy: z.string() }).meta({ id: 'ConfirmedTrack' });
 export type ConfirmedTrack = z.output<typeof ConfirmedTrack>;
@@ -93,7 +98,7 @@ export const Enrollment = z
     ...terms,
     enrolledOn: Day,
     joined: LaddersJoined.optional(),
-    modelsLeft: ModelsLeft.optional(),
+    modelsHeld: ModelsHeld.optional(),
     tracks: perLadder(ConfirmedTrack)
       .optional()
       .meta({ description: 'On ladders of tracks, as confirmed last. Where the partner stands since, its standing says.' }),

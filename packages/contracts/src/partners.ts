@@ -23,8 +23,8 @@ export {
   EnrollmentTerms,
   LADDERS_JOINED_MAX,
   type LadderJoined,
-  MODELS_LEFT_MAX,
-  type ModelLeft,
+  MODELS_HELD_MAX,
+  type ModelHeld,
   TrackChoice,
 } from './enrollment.ts';
 export {

@@ -3,7 +3,7 @@ import { Day, Month, Quarter } from '@echelon/calendar';
 import { Money } from '@echelon/money';
 import { CERTIFIED_PEOPLE_MAX, EngagementKind, Key, Measure } from '@echelon/program';
 import * as z from 'zod';
-import { LaddersJoined, ModelsLeft } from './enrollment.ts';
+import { LaddersJoined, ModelsHeld } from './enrollment.ts';
 import { CertificationId, PersonId, SpecializationId } from './ids.ts';
 import { PointsSeries } from './tiering.points.ts';
 
@@ -20,7 +20,7 @@ export const CERTIFICATIONS_HELD_MAX = CERTIFIED_PEOPLE_MAX;
 export const SPECIALIZATIONS_HELD_MAX = 100;
 export const NOMINATIONS_MAX = 20;
 /** Of a reason a standing keeps the beginning; the event has it whole. */
-export const REASON_KEPT_MAX = 180;
+export const REASON_KEPT_MAX = 150;
 /** The points of each of a document's twenty business models, and those of none. */
 export const POINTS_SERIES_MAX = 21;
 /** One for each ladder that a partner stands on or has left. */
@@ -51,7 +51,7 @@ export const EnrollmentFact = z
     ladders: z.array(Key),
     enrolledOn: Day,
     joined: LaddersJoined.optional(),
-    modelsLeft: ModelsLeft.optional(),
+    modelsHeld: ModelsHeld.optional(),
     saidOn: Day,
     ...said,
   })

@@ -27,7 +27,8 @@ export const Migration = z
       .max(1_000)
       .meta({ description: 'Each tier goes to exactly one place of every ladder that the plan fills.' }),
     deadline: Day.meta({
-      description: 'The last day on which partners may still come to meet what this version asks: no grace ends before it, so no review demotes.',
+      description:
+        'The last day on which partners may still come to meet what this version asks: no grace that begins under it ends before, so no review demotes for it.',
     }),
     grandfatheredUntil: Day.optional().meta({
       description:

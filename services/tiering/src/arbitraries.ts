@@ -70,7 +70,10 @@ export const third = version(3, '2026-06-01', {
     grandfatheredUntil: day('2027-03-31'),
   },
 });
-export const versions: readonly [Version, ...Version[]][] = [[first], [first, second], [first, third]];
+/** Without one of the ladders, and then with it again. */
+const without = version(4, '2026-04-01', { ...document, ladders: document.ladders.filter(({ key }) => key !== 'services') });
+const back = version(5, '2026-07-01', document);
+export const versions: readonly [Version, ...Version[]][] = [[first], [first, second], [first, third], [first, without, back]];
 
 export const days = fc.integer({ min: -500, max: 320 }).map((after) => addDays(start, after));
 export const spells = fc

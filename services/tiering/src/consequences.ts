@@ -94,7 +94,7 @@ const movedOn = (
   { reason, news, group = [], today }: Look & Pick<Step, 'reason'> & { readonly today: Day },
 ): Day => {
   // When the facts of others of the group were heard is not known here.
-  const isOfToday = news === true || group.length > 0 || reason === 'reversed';
+  const isOfToday = reason !== 'version' && (news === true || group.length > 0 || reason === 'reversed');
   return isOfToday ? today : later(since, course.earnedOn);
 };
 

@@ -78,7 +78,9 @@ export const courseOf = (
   const attained = keyAt(last.ladder, now.lastIndexOf(true));
   const supported = isChoice ? keyAt(last.ladder, now.lastIndexOf(true, rankOf(last.ladder, tier))) : attained;
   const chosen = isChoice && choice?.track === tier ? choice : undefined;
-  const shortSince = notBefore(chosen && firstDueOn(chosen, last.document), shortfall(stretches, tier), today);
+  // Also where a review has settled it meanwhile.
+  const taken = isChoice ? facts.tracks?.find((one) => one.ladder === key && one.track === tier) : undefined;
+  const shortSince = notBefore(taken && firstDueOn(taken, last.document), shortfall(stretches, tier), today);
   return {
     ...last,
     attained,
@@ -147,7 +149,7 @@ const turningDays = (
   }
   const held: readonly Spell[] = [facts, ...group.map((member) => member.facts)].flatMap((all) => [
     ...askedFor(ladder, all),
-    ...(all.enrollment?.modelsLeft ?? []),
+    ...(all.enrollment?.modelsHeld ?? []),
   ]);
   for (const spell of [...held, ...group.flatMap(({ spells }) => spells)]) {
     if (spell.from) turn(spell.from);

@@ -28,13 +28,13 @@ type Engaged = typeof engagementEvents;
 
 /** For the first time or changed, an enrolment is said whole. */
 export const enrolled = ({ data: { enrollment }, version, occurredAt: at }: Told<(typeof partnerEvents)['PartnerEnrolled']>): Telling => {
-  const { businessModels, ladders, enrolledOn, joined, modelsLeft } = enrollment;
+  const { businessModels, ladders, enrolledOn, joined, modelsHeld } = enrollment;
   return {
     opens: true,
     said: (versions) => {
       const saidOn = dayOf(at, current(versions).document.timeZone);
       const held = joined?.filter(({ ladder }) => ladders.includes(ladder));
-      const fact = { businessModels, ladders, enrolledOn, ...(held && { joined: held }), ...(modelsLeft && { modelsLeft }), saidOn, version };
+      const fact = { businessModels, ladders, enrolledOn, ...(held && { joined: held }), ...(modelsHeld && { modelsHeld }), saidOn, version };
       return { at, fact: { type: 'EnrollmentCounted', at, data: { fact } } };
     },
   };

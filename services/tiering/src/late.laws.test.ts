@@ -8,9 +8,9 @@ import { override } from './decisions.ts';
 import type { Telling } from './facts-heard.ts';
 import type { Version } from './versions.ts';
 
-/** Of a standing that was looked at on days gone by: all but what keeps on which of them, notices and the evidence of reviews. */
+/** Of a standing that was looked at on days gone by: all but what keeps on which of them, by which version it changed last, notices and the evidence of reviews. */
 const followingOf = (partner: Life) => {
-  const { laddersLeft: _, ...standing } = standingOf(partner);
+  const { laddersLeft: _, versionId: __, ...standing } = standingOf(partner);
   const positions = standing.positions.map(({ grace, review, ...position }) => ({ ...position, shortSince: grace?.since, dueOn: review?.dueOn }));
   return { ...standing, positions };
 };

@@ -179,8 +179,10 @@ const pointsIn = (asOf: AsOf, { window, businessModel }: { readonly window: Wind
 };
 
 /** Is it of a business model that the partner has, or of none? And had it on a day gone by? */
-export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts, on?: Day): boolean =>
-  businessModel === undefined ||
-  enrollment?.businessModels.includes(businessModel) === true ||
-  (on !== undefined && enrollment?.modelsLeft?.some((left) => left.businessModel === businessModel && isUpTo(on, left.until)) === true);
+export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts, on?: Day): boolean => {
+  if (businessModel === undefined) return true;
+  const { businessModels = [], modelsHeld } = enrollment ?? {};
+  if (on === undefined || modelsHeld === undefined) return businessModels.includes(businessModel);
+  return modelsHeld.some((one) => one.businessModel === businessModel && isUpTo(one.from, on) && (one.until === undefined || isUpTo(on, one.until)));
+};
 const pointsOf = ({ facts, on }: AsOf) => (facts.points ?? []).filter(({ businessModel }) => isOwnModel(businessModel, facts, on));

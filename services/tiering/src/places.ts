@@ -45,7 +45,7 @@ export const heldOn = ({ facts, positions, laddersLeft = [] }: Standing, known: 
 /** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
 const settledAt = ({ ladder, settled }: Place, known: readonly LadderLeft[]): Position['settled'] => {
   const before = known.find((one) => one.ladder === ladder)?.settled;
-  return before && isUpTo(settled.on, before.on) ? before : settled;
+  return before ?? settled;
 };
 
 interface Holding extends Known {
@@ -67,17 +67,27 @@ const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
     const { key } = baseTier(ladderOf(versionOn(versions, on).document, ladder.key) ?? ladder);
     return { ladder: ladder.key, settled: { tier: key, on }, by: 'enrolment' };
   });
-  // A version brings its new ladders to whoever is enrolled by then: so that day is their first, also where they are named later.
+  const ever = new Map(all.map((place) => [place.ladder, place]));
+  // A version brings its new ladders to whoever is enrolled by then: so that day is their first, also where they are named later, or brought again.
   for (const version of rest) {
     const { document, from } = version;
     const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
     const stood = all.filter((place) => isOf(place, enrollment));
     all = [
       ...all.filter(({ ladder }) => ladderOf(document, ladder)),
-      ...brought.map(
-        (ladder): Place => ({ ladder: ladder.key, settled: { ...mapped(ladder, version, { stood, facts, ...holding }), on: from }, by: 'version' }),
-      ),
+      ...brought.map((ladder): Place => {
+        const earlier = ever.get(ladder.key);
+        if (earlier && isOf(earlier, enrollment)) return earlier;
+        // Once it stands there, how it was settled is known.
+        const isTaken = holding.settled.some((one) => one.ladder === ladder.key);
+        return {
+          ladder: ladder.key,
+          settled: { ...(isTaken ? {} : mapped(ladder, version, { stood, facts, ...holding })), on: from },
+          by: 'version',
+        };
+      }),
     ];
+    for (const place of all) ever.set(place.ladder, place);
     before = document.ladders;
   }
   return all.filter((place) => isOf(place, enrollment));

@@ -175,11 +175,42 @@ describe('what is taken back', () => {
     const partner = partnerWith(document, ['reseller', 'services'], facts.won(1, today, 100));
     expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'preferred' });
     const on = day('2026-07-15');
-    const said = { saidOn: on, said: 2, models: ['reseller'], modelsLeft: { services: day('2026-07-14') } };
+    const said = {
+      saidOn: on,
+      said: 2,
+      models: ['reseller'],
+      modelsHeld: [
+        { businessModel: 'reseller', from: start },
+        { businessModel: 'services', from: start, until: day('2026-07-14') },
+      ],
+    };
     partner.hear(on, facts.enrolled(start, ['reseller'], said));
     partner.judge(day('2026-07-20'));
     expect(partner.position()).toMatchObject({ tier: 'preferred', attained: 'authorized', grace: { since: on } });
     expect([partner.have(asked(), day('2026-07-14')), partner.have(asked(), on)]).toEqual([60, 0]);
+  });
+
+  it('of a business model that is taken up later counts from then on, and promotes for no day before', () => {
+    const rules = [rule('order', 60, sale, { businessModel: 'services' })];
+    const tiers = reseller.tiers.map((tier, rank) => ({
+      ...tier,
+      requirements: rank === 1 ? [asked({ atLeast: 60, window: 'fiscal-quarter' })] : [],
+    }));
+    const document = program(rules, {
+      ...withLadders({ ...reseller, tiers: tiers.slice(0, 2) }),
+      pointsRules: rules,
+      businessModels: [...withLadders().businessModels, { key: 'services', name: 'Services' }],
+    });
+    const partner = partnerWith(document, ['reseller'], facts.won(1, start, 100));
+    const on = day('2026-08-02');
+    const modelsHeld = [
+      { businessModel: 'reseller', from: start },
+      { businessModel: 'services', from: on },
+    ];
+    partner.hear(on, facts.enrolled(start, ['reseller'], { saidOn: on, said: 2, models: ['reseller', 'services'], modelsHeld }));
+    expect(partner.position()).toMatchObject({ tier: 'authorized', attained: 'authorized' });
+    partner.hear(on, facts.won(2, on, 100));
+    expect(partner.position()).toMatchObject({ tier: 'preferred', since: on });
   });
 
   it('is posted where points are: not before enrolment’s models are known, and an activity without a rule leaves no line', () => {

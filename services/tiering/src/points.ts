@@ -38,8 +38,10 @@ export const posting = (
   { versions, counted }: { readonly versions: Versions; readonly counted?: CountedActivity | undefined },
 ): { readonly activity: CountedActivity; readonly change: PointsChange } | undefined => {
   if (counted && counted.version >= activity.version) return undefined;
-  const { kind, id, on, version, takenBack = false } = activity;
-  const entries = entriesOf(activity, versions);
+  const { kind, id, version, takenBack = false } = activity;
+  // A version in another time zone may say another day by now: it stays where it stood.
+  const { on = activity.on } = counted ?? {};
+  const entries = entriesOf({ ...activity, on }, versions);
   if (counted === undefined && !versionOn(versions, on).document.pointsRules.some((rule) => isFor(rule.activity, activity))) return undefined;
   const standing: CountedActivity = { kind, id, on, entries, version, ...(takenBack && { takenBack }) };
   return { activity: standing, change: difference(entries, counted?.entries ?? []) };

@@ -49,8 +49,8 @@ const hear = async (fact: Telling, concerned: Concerned, { cause, now, deps }: H
       async ({ status }) => status !== 'none' || fact.opens || (await deps.partners.get(concerned.partnerId)) !== undefined,
     );
     const counting = ledgerKey === undefined ? undefined : loading.then(() => deps.ledger.read(id, ledgerKey));
-    const [known, counted] = await Promise.all([knownOf(concerned, now, deps), counting]);
-    if (!(await isKnown)) throw new Error(`${concerned.partnerId} is no partner that is known here`);
+    const [known, counted, isThere] = await Promise.all([knownOf(concerned, now, deps), counting, isKnown]);
+    if (!isThere) throw new Error(`${concerned.partnerId} is no partner that is known here`);
     return { ...known, counted };
   };
   await deps.standings.decide(id, cause, { command: count({ ...concerned, fact, now }), facts });

@@ -143,6 +143,34 @@ describe('a new version', () => {
     expect(told(newcomer.judge(day('2026-07-11')))).toEqual([]);
   });
 
+  it('that brings a ladder back places everybody there as they were settled last, whether or not anybody looked while it was gone', () => {
+    const other = { ...reseller, key: 'services', tiers: reseller.tiers.map((tier) => ({ ...tier, key: `${tier.key}-s` })) };
+    const all = [
+      version(1, '2025-01-01', byCertificate()),
+      version(2, '2026-07-01', withLadders(other)),
+      version(3, '2026-08-01', byCertificate()),
+    ] as const;
+    const lived = (...looks: string[]) => {
+      const partner = life(...all);
+      partner.hear(start, enrolled(start), certified(1, held('2026-01-05', '2026-03-31')));
+      for (const look of [...looks, '2026-08-02']) partner.judge(day(look));
+      return partner.position();
+    };
+    const [timely, late] = [lived('2026-06-30', '2026-07-01', '2026-08-01'), lived('2026-06-30')];
+    expect(timely).toMatchObject({ tier: 'preferred', settled: { tier: 'authorized', on: start } });
+    expect([late.tier, late.settled, late.grace?.since]).toEqual([timely.tier, timely.settled, timely.grace?.since]);
+  });
+
+  it('is dated by its day, whatever is heard before anybody looks', () => {
+    const mapping = planned(
+      changed((ladder) => ({ ...ladder, promotion: 'at-review' })),
+      [{ by: 'mapping', from: 'authorized', tier: 'preferred' }],
+    );
+    const partner = living(mapping);
+    partner.hear(day('2026-07-04'), booked(day('2026-07-04'), 1));
+    expect(partner.position()).toMatchObject({ tier: 'preferred', since: day(from) });
+  });
+
   it('that calls the tier below by another name begins the grace anew, for that one', () => {
     const engineers = (one: Ladder): Ladder => ({
       ...one,

@@ -1,5 +1,6 @@
 /** Every event carries the whole standing: the largest that its bounds allow, in bytes. */
 import { day, instant, monthOf, monthStart, plusQuarters } from '@echelon/calendar';
+import { MODELS_HELD_MAX } from '@echelon/contracts/partners';
 import {
   CERTIFICATIONS_HELD_MAX,
   ENGAGEMENT_MONTHS_MAX,
@@ -64,7 +65,7 @@ const largest: Standing = {
       businessModels: many(20, key),
       ladders: many(10, key),
       joined: many(10, (n) => ({ ladder: key(n), on })),
-      modelsLeft: many(10, (n) => ({ businessModel: key(n), until: on })),
+      modelsHeld: many(MODELS_HELD_MAX, (n) => ({ businessModel: key(n), ...until })),
       enrolledOn: on,
       saidOn: on,
       version: 1_000,

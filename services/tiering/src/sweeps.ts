@@ -32,7 +32,7 @@ export const sweeps: SweepRows<typeof contract, Deps> = {
     let [done, more] = [0, false];
     const failed: unknown[] = [];
     for (const programId of await judged.all()) {
-      if (timeLeft() <= 0) break;
+      if (timeLeft() <= 0) return { done, more: true, failed };
       // Before its first version holds there is nothing to judge by.
       if ((await programs.at(programId, now)) === undefined) continue;
       const versions = await programs.history(programId, now);

@@ -148,7 +148,7 @@ describe('change an enrolment', () => {
     expect(joinedIn(left)).toEqual([reseller, services]);
     expect(joinedIn(on(left, 30, ['services', 'reseller']))).toEqual([services, reseller]);
   });
-  it('keeps the last day of a business model that is given up, until it is taken up again', () => {
+  it('keeps when it had which business model, also one that it gave up', () => {
     const program = { ...inForce, document: { ...inForce.document, businessModels: ['reseller', 'services'].map((key) => ({ key, name: key })) } };
     const on = (state: PartnerState, days: number, businessModels: readonly string[]): PartnerState =>
       decided(
@@ -157,10 +157,16 @@ describe('change an enrolment', () => {
           program,
         ),
       ).events.reduce(evolve, state);
-    const left = (state: PartnerState) => ('enrollments' in state ? state.enrollments[0]?.modelsLeft : undefined);
+    const held = (state: PartnerState) => ('enrollments' in state ? state.enrollments[0]?.modelsHeld : undefined);
+    const began = day('2026-03-01');
+    const left = { businessModel: 'reseller', from: began, until: day('2026-03-10') };
     const one = on(given(applied, vetted, admitted, enrolled()), 10, ['services']);
-    expect(left(one)).toEqual([{ businessModel: 'reseller', until: day('2026-03-10') }]);
-    expect(left(on(one, 20, ['services', 'reseller']))).toEqual([]);
+    expect(held(one)).toEqual([left, { businessModel: 'services', from: day('2026-03-11') }]);
+    expect(held(on(one, 20, ['services', 'reseller']))).toEqual([
+      left,
+      { businessModel: 'services', from: day('2026-03-11') },
+      { businessModel: 'reseller', from: day('2026-03-21') },
+    ]);
   });
   it('keeps the first days of no more ladders than the bound, those that are held among them', () => {
     const keys = Array.from({ length: LADDERS_JOINED_MAX + 5 }, (_, n) => `ladder-${n}`);

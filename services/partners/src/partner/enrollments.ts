@@ -1,5 +1,5 @@
 /** What becomes of one enrolment, by each event that concerns it. */
-import { addDays, type Day, type Instant } from '@echelon/calendar';
+import { addDays, type Day, type Instant, isBefore } from '@echelon/calendar';
 import type { ProgramId } from '@echelon/contracts/ids';
 import {
   type AdmissionFee,
@@ -7,8 +7,8 @@ import {
   type EnrollmentTerms,
   LADDERS_JOINED_MAX,
   type LadderJoined,
-  MODELS_LEFT_MAX,
-  type ModelLeft,
+  MODELS_HELD_MAX,
+  type ModelHeld,
   type partnerEvents,
   type TrackChoice,
 } from '@echelon/contracts/partners';
@@ -37,7 +37,7 @@ export const withTerms = (before: Enrollment, terms: EnrollmentTerms, on: Day): 
     ...terms,
     enrolledOn,
     joined: firstDays(before, terms.ladders, on),
-    modelsLeft: lastDays(before, terms.businessModels, on),
+    modelsHeld: spells(before, terms.businessModels, on),
     ...(tracks && { tracks: tracks.filter(stays) }),
     ...(trackChoices && { trackChoices: trackChoices.filter(stays) }),
     ...(admissionFee && { admissionFee }),
@@ -53,10 +53,19 @@ const firstDays = ({ ladders, enrolledOn, joined = [] }: Enrollment, now: readon
   return [...left.slice(-(LADDERS_JOINED_MAX - held.length)), ...held];
 };
 
-/** A business model that is given up was the partner’s until yesterday; of many, the last that were. */
-const lastDays = ({ businessModels, modelsLeft = [] }: Enrollment, now: readonly string[], on: Day): ModelLeft[] => {
-  const given = businessModels.map((businessModel) => ({ businessModel, until: addDays(on, -1) }));
-  return [...modelsLeft, ...given].filter(({ businessModel }) => !now.includes(businessModel)).slice(-MODELS_LEFT_MAX);
+/** A business model that is given up was the partner’s until yesterday, one that is taken up is from today on; of those given up, the last that were. */
+const spells = ({ businessModels, modelsHeld, enrolledOn }: Enrollment, now: readonly string[], on: Day): ModelHeld[] => {
+  const known: readonly ModelHeld[] = modelsHeld ?? businessModels.map((businessModel) => ({ businessModel, from: enrolledOn }));
+  const isHeld = ({ businessModel, until }: ModelHeld): boolean => until === undefined && now.includes(businessModel);
+  const held = known.filter(isHeld);
+  const left = known
+    .filter((one) => !isHeld(one))
+    .map((one) => ({ ...one, until: one.until ?? addDays(on, -1) }))
+    .filter(({ from, until }) => !isBefore(until, from));
+  const taken = now
+    .filter((model) => !held.some(({ businessModel }) => businessModel === model))
+    .map((businessModel) => ({ businessModel, from: on }));
+  return [...left.slice(-(MODELS_HELD_MAX - now.length)), ...held, ...taken];
 };
 
 const of = ({ ladder }: { readonly ladder: string }): string => ladder;
