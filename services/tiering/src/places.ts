@@ -1,5 +1,5 @@
 /** The ladders that a partner stands on, each from its first day there: by its enrolment, and by versions that bring new ones. */
-import { addDays, type Day, type Instant, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
+import { addDays, type Day, type Instant, isBefore, isUpTo, later, plusQuarters, type Quarter, quarterOf, quarterStart } from '@echelon/calendar';
 import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/tiering';
 import { baseTier, type Key, type Ladder, ladderOf, movedTo, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
@@ -18,23 +18,30 @@ export const places = ({ facts, positions, laddersLeft = [] }: Standing, known: 
   const { versions, group, now } = known;
   const today = todayIn(versions, now);
   const held = laddersHeld(facts, { ...known, today, settled: [...positions, ...laddersLeft] });
-  const ended = positions.filter(({ ladder }) => !held.some((place) => place.ladder === ladder));
-  const taken = held.filter(({ ladder }) => !positions.some((position) => position.ladder === ladder));
+  const standsOn = (place: Place): Position | undefined => positions.find((one) => one.ladder === place.ladder && !isStale(one, place));
+  const ended = positions.filter((position) => !held.some((place) => standsOn(place) === position));
+  const taken = held.filter((place) => standsOn(place) === undefined);
   const { versionId } = current(versions);
   return [
     ...ended.map(({ ladder, tier }): StandingEvent => ({ type: 'PositionEnded', at: now, data: { ladder, tier, on: today, versionId } })),
     ...taken.flatMap((place): StandingEvent[] => {
       const { ladder, by } = place;
-      const settled = settledAt(place, laddersLeft);
+      const before = positions.find((one) => one.ladder === ladder);
+      const settled = before ? place.settled : settledAt(place, laddersLeft);
       const course = courseOf({ ladder, settled }, facts, { versions, group, today });
       if (course === undefined) return [];
       const { attained, earned, earnedOn } = course;
       const reviewOn = firstReview(course, settled.on, versions);
-      const position: Position = { ladder, tier: earned, since: earnedOn, attained, settled, reviewOn };
+      const placed: Position = { ladder, tier: earned, since: earnedOn, attained, settled, reviewOn };
+      const position = before?.override ? { ...placed, override: before.override } : placed;
       return [{ type: 'PartnerPlaced', at: now, data: { position, reason: by, on: today, versionId: course.versionId } }];
     }),
   ];
 };
+
+/** A version mapped the partner here by what was earned before it, and a fact heard late shows that this was another tier; nobody has reviewed it since. */
+const isStale = ({ settled }: Position, { settled: now, by }: Place): boolean =>
+  by === 'version' && settled.on.equals(now.on) && settled.tier !== now.tier;
 
 /** Those that were held on a day gone by, by the versions until then; each as it was settled last. */
 export const heldOn = ({ facts, positions, laddersLeft = [] }: Standing, known: Known, on: Day): readonly LadderLeft[] => {
@@ -72,19 +79,20 @@ const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
   for (const version of rest) {
     const { document, from } = version;
     const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
-    const stood = all.filter((place) => isOf(place, enrollment));
+    const earned = earnedBy(
+      all.filter((place) => isOf(place, enrollment)),
+      version,
+      { facts, ...holding },
+    );
     all = [
       ...all.filter(({ ladder }) => ladderOf(document, ladder)),
       ...brought.map((ladder): Place => {
         const earlier = ever.get(ladder.key);
         if (earlier && isOf(earlier, enrollment)) return earlier;
-        // Once it stands there, how it was settled is known.
-        const isTaken = holding.settled.some((one) => one.ladder === ladder.key);
-        return {
-          ladder: ladder.key,
-          settled: { ...(isTaken ? {} : mapped(ladder, version, { stood, facts, ...holding })), on: from },
-          by: 'version',
-        };
+        // What a review has settled since needs no more reckoning.
+        const isReviewed = holding.settled.some((one) => one.ladder === ladder.key && isBefore(from, one.settled.on));
+        const tier = isReviewed ? undefined : mapped(document, ladder, earned);
+        return { ladder: ladder.key, settled: { ...(tier !== undefined && { tier }), on: from }, by: 'version' };
       }),
     ];
     for (const place of all) ever.set(place.ladder, place);
@@ -96,26 +104,32 @@ const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
 const isOf = ({ ladder, settled, by }: Place, { ladders, saidOn }: NonNullable<Facts['enrollment']>): boolean =>
   ladders.includes(ladder) || (by === 'version' && !isUpTo(settled.on, saidOn));
 
-/** Where the version that brings a ladder maps what was earned on another to a tier of it, that tier; else it is for the facts. */
-const mapped = (
-  ladder: Ladder,
+/** What was earned on each ladder on the day before a version took force; reckoned where its plan asks, and once. */
+const earnedBy = (
+  stood: readonly Place[],
   { document, from }: Version,
-  { stood, facts, versions, group, settled }: Holding & { readonly stood: readonly Place[]; readonly facts: Facts },
-): { readonly tier?: Key } => {
-  if (!document.migration?.moves.some(({ by }) => by === 'mapping')) return {};
-  const [first, ...later] = versions;
-  const until: Versions = [first, ...later.filter((one) => !isUpTo(from, one.from))];
-  const tiers = stood.flatMap((place) => {
-    const course = courseOf({ ladder: place.ladder, settled: settledAt(place, settled) }, facts, {
-      versions: until,
-      group,
+  { facts, versions, group, settled }: Holding & { readonly facts: Facts },
+): (() => readonly Key[]) => {
+  let earned: readonly Key[] | undefined;
+  const reckoned = (): readonly Key[] => {
+    if (!document.migration?.moves.some(({ by }) => by === 'mapping')) return [];
+    const [first, ...later] = versions;
+    const before: Known & { readonly today: Day } = {
+      ...{ versions: [first, ...later.filter((one) => !isUpTo(from, one.from))], group },
       today: addDays(from, -1),
-    });
-    return movedTo(document.migration, { tier: course?.earned, ladder }) ?? [];
-  });
-  // Where several ladders lead here, the highest.
-  const tier = ladder.tiers.findLast(({ key }) => tiers.includes(key))?.key;
-  return tier === undefined ? {} : { tier };
+    };
+    return stood.flatMap((place) => courseOf({ ladder: place.ladder, settled: settledAt(place, settled) }, facts, before)?.earned ?? []);
+  };
+  return () => {
+    earned ??= reckoned();
+    return earned;
+  };
+};
+
+/** Where a plan maps what was earned on another ladder to a tier of this one, that tier; of several the highest. Else it is for the facts. */
+const mapped = ({ migration }: ProgramDocument, ladder: Ladder, earned: () => readonly Key[]): Key | undefined => {
+  const tiers = earned().map((tier) => movedTo(migration, { tier, ladder }));
+  return ladder.tiers.findLast(({ key }) => tiers.includes(key))?.key;
 };
 
 /** As it was due when the ladder was settled, by the version of that day: an enrolment that is heard late puts no review off. */
