@@ -130,7 +130,13 @@ export const registry = (program: InForce = inForce) => {
     for (const { type, data } of decision.events)
       if (type === 'DealMatchDecided' && data.endCustomer && deal.status !== 'none') {
         const pair = pairOf(deal.endCustomer, data.endCustomer);
-        if (pair) decisions.set(pair, { decision: data.decision, reason: data.reason, decidedBy: data.by });
+        if (pair)
+          decisions.set(pair, {
+            decision: data.decision,
+            reason: data.reason,
+            decidedBy: data.by,
+            ...(data.matchedBy && { matchedBy: data.matchedBy }),
+          });
       }
     histories.set(id, [...(histories.get(id) ?? []), ...decision.events]);
     return { deal, events: decision.events };

@@ -11,7 +11,7 @@ import { programEvents } from './programs.events.ts';
 import { Reasoned, Text } from './text.ts';
 import { standingEvents } from './tiering.events.ts';
 
-export { DealCandidate, DealMatch, MATCHES_MAX, MatchDecision, MatchEvidence, NamedLikely } from './deal-match.ts';
+export { DealCandidate, DealMatch, MATCHES_MAX, MatchDecision, MatchEvidence, MatchedBy, NamedLikely } from './deal-match.ts';
 export {
   DealConflict,
   DealRegistration,

@@ -122,6 +122,26 @@ describe('a decision on two customers', () => {
     expect(dealIn(room.approve(third, later)).status).toBe('approved');
   });
 
+  it('that told two names apart says nothing of a corporate group, which nobody had seen then', () => {
+    const room = decided('different');
+    room.withdraw(theirs, later);
+    room.withdraw(ours, later);
+    const group = { scheme: 'DUNS', value: '123456789' } as const;
+    room.submit(fourth, us, { ...whole, endCustomer: { ...whole.endCustomer, registryId: group } }, later);
+    const again = dealIn(room.submit(third, others, { ...cut, endCustomer: { ...cut.endCustomer, corporateGroup: group } }, later));
+    expect(again.matches).toMatchObject([{ dealId: fourth, by: 'group' }]);
+    expect(again.matches?.[0]).not.toHaveProperty('decision');
+    expect(refusalOf(room.approve(third, later))).toBe('match-undecided');
+  });
+
+  it('is kept with an approval, and of whoever has gone since nothing', () => {
+    const room = registry();
+    room.submit(ours, us, whole, monday);
+    room.submit(theirs, them, cut, later);
+    room.withdraw(ours, later);
+    expect(dealIn(room.approve(theirs, later))).not.toHaveProperty('matches');
+  });
+
   it('is not remembered of two that are written alike: whose namesake the next one is nobody knows', () => {
     const room = registry();
     room.submit(ours, us, whole, monday);

@@ -1,5 +1,13 @@
 /** What a deal says of itself in the lines in which customers meet that are alike, so that who comes later can tell whether it is a match. */
-import { type DealCandidate, type DealMatch, type DealRegistration, type EndCustomer, MatchDecision, Registered } from '@echelon/contracts/deals';
+import {
+  type DealCandidate,
+  type DealMatch,
+  type DealRegistration,
+  type EndCustomer,
+  MatchDecision,
+  MatchedBy,
+  Registered,
+} from '@echelon/contracts/deals';
 import * as z from 'zod';
 import { nameKey } from './customer.ts';
 import type { Found } from './matching/candidates.ts';
@@ -26,7 +34,7 @@ export const likenessTo = (deal: Says): ((said: string | undefined) => Likeness 
 };
 
 /** What a person decided of the same two customers, on whichever deal. */
-export const Remembered = z.object({ decision: MatchDecision, reason: z.string(), decidedBy: z.string() });
+export const Remembered = z.object({ decision: MatchDecision, reason: z.string(), decidedBy: z.string(), matchedBy: MatchedBy.optional() });
 export type Remembered = z.output<typeof Remembered>;
 
 /**
@@ -47,8 +55,14 @@ export const asDecided =
     const own = matches.find(({ dealId }) => dealId === found.dealId);
     if (own?.decision !== undefined && !own.remembered) return { ...found, ...decisionIn(own) };
     const remembered = memory.get(found.dealId);
-    return remembered ? { ...found, ...remembered, remembered: true } : found;
+    if (remembered === undefined || isStronger(found, remembered)) return found;
+    const { matchedBy: _, ...decided } = remembered;
+    return { ...found, ...decided, remembered: true };
   };
+
+/** That they are of one corporate group is more than whoever told two names apart had seen. */
+const isStronger = ({ by }: Found, { decision, matchedBy }: Remembered): boolean =>
+  by === 'group' && matchedBy !== 'group' && decision === 'different';
 
 const decisionIn = ({ decision, reason, decidedBy }: DealMatch) => ({
   ...(decision && { decision }),

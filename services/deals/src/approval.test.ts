@@ -5,7 +5,7 @@ import type { ProgramDocument } from '@echelon/program';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dealId, document, inForce, partnerId, programId, refusalOf, usd, versionId } from '../../../test/given.ts';
-import { customer, dealIn, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
+import { customer, dealIn, gone, later, leaving, monday, partnerAt, registry, standingOn, submission, suspended } from '../../../test/registry.ts';
 
 const [ours, theirs, third] = [dealId(1), dealId(2), dealId(3)];
 const [us, them, others] = [partnerId(1), partnerId(2), partnerId(3)];
@@ -350,6 +350,16 @@ describe('reject', () => {
     expect(offer && [decimalText(offer.discount), decimalText(offer.margin)]).toEqual(['0.0375', '0']); // a quarter of 15 %
     expect(second('0')).toBeUndefined();
     expect(second('0.25', false)).toBeUndefined();
+  });
+
+  it('gives nothing to a partner that has left, whatever its standing says', () => {
+    const room = registry(under({ runnerUpShare: rate('0.5') }));
+    room.standings.set(them, standingOn('a-tier-of-old', them));
+    room.submit(ours, us, submission, monday);
+    room.submit(theirs, them, submission, later);
+    expect(refusalOf(room.reject(theirs, later))).toBe('standing-unsettled');
+    room.partners.set(them, gone(partnerAt(them), later));
+    expect(dealIn(room.reject(theirs, later))).not.toHaveProperty('runnerUpOffer');
   });
 
   it('gives it also to whoever was found to be for the same customer', () => {

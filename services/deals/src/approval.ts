@@ -8,11 +8,12 @@ import { accept, refuse } from '@echelon/decider';
 import { compare } from '@echelon/money';
 import type { DealType, ProgramDocument, Route } from '@echelon/program';
 import { asDecided, keptOf, type Memory } from './alike.ts';
-import { type Act, type DealEvent, type Decided, isOpen } from './deal.ts';
+import { type Act, type DealEvent, type Decided, isOpen, isOwnDecision } from './deal.ts';
 import { opportunityExclusion, partnerExclusion, type Registrant, unsettled } from './exclusion.ts';
 import { allOf, heldByAnother, holdAllUntil, keysOf, type Lines, leaveAll, matchesIn, placesOf, spoken, standingNow } from './lines.ts';
 import { shownOf } from './matching/candidates.ts';
 import { offerFor, runnerUpOffer } from './offer.ts';
+import { standsDown } from './partner.ts';
 
 /** Is it one of those that need nobody's eyes? */
 export const policyApproves = (
@@ -74,7 +75,7 @@ export const approve =
     if (approved === undefined) return refuse('no-offer');
     // By whom it was found to be another customer's, also where that was decided of the same two before.
     const kept = matches.slice(0, MATCHES_MAX).map(keptOf);
-    const event = kept.length > 0 ? { ...approved, data: { ...approved.data, matches: kept } } : approved;
+    const event = kept.length > 0 || deal.matches !== undefined ? { ...approved, data: { ...approved.data, matches: kept } } : approved;
     return accept<DealEvent>([...overdueBy(now, deal), event], { claims: holdAllUntil(lines, deal.id, approved.data.protectedUntil) });
   };
 
@@ -94,15 +95,13 @@ const whatComesBefore = (
 
 export const reject =
   ({ reason, by, now }: Act & { readonly reason: string }) =>
-  (
-    deal: DealRegistration,
-    { program, standing, lines: found, memory }: Omit<ApprovalFacts, 'partner'>,
-  ): Decided<'not-open' | 'standing-unsettled'> => {
+  (deal: DealRegistration, { program, partner, standing, lines: found, memory }: ApprovalFacts): Decided<'not-open' | 'standing-unsettled'> => {
     if (!isOpen(deal)) return refuse('not-open', `The deal is ${deal.status}.`);
     const lines = standingNow(found, deal, now);
     const matches = shownOf(matchesIn(lines, deal, now).map(asDecided(deal, memory)));
     const second = whatComesBefore(deal, { lines, matches }, now)?.refused === 'not-first';
-    const offer = second && program ? offerFor(deal, standing, { program, now }) : undefined;
+    // Who stands down is given nothing.
+    const offer = second && program && standsDown(partner) === undefined ? offerFor(deal, standing, { program, now }) : undefined;
     const offered = offer && program && runnerUpOffer(offer, program);
     const unknown = offered && unsettled(standing, { program, now });
     if (unknown) return unknown;
@@ -136,7 +135,8 @@ export const decideMatch =
       ({ dealId }) => dealId === other,
     );
     if (match === undefined) return refuse('no-such-match');
-    if (!known.some(({ dealId }) => dealId === other) && known.length >= MATCHES_MAX) return refuse('too-many-matches');
+    const own = known.filter(isOwnDecision);
+    if (!own.some(({ dealId }) => dealId === other) && own.length >= MATCHES_MAX) return refuse('too-many-matches');
     const { dealId, partnerId, by: matchedBy, endCustomer } = match;
     const data = { dealId, partnerId, matchedBy, ...(endCustomer && { endCustomer }), decision, reason, by };
     return accept([{ type: 'DealMatchDecided', at: now, data }]);

@@ -17,7 +17,7 @@ export const strongKeys = (customer: EndCustomer): readonly string[] => {
 };
 
 /** One that others share, of a host or a mail provider, is that provider's own all the same: Sky is known by sky.com, and none of its subscribers. */
-const ownDomain = (customer: EndCustomer): string | undefined => {
+export const ownDomain = (customer: EndCustomer): string | undefined => {
   const { domain } = customer;
   const registrable = domain === undefined ? undefined : registrableDomain(domain);
   if (domain === undefined || registrable === undefined) return undefined;

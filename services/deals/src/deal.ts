@@ -7,6 +7,7 @@ import {
   type dealEvents,
   INFORMATION_MAX,
   type InfluenceCredit,
+  MATCHES_MAX,
   Registered,
 } from '@echelon/contracts/deals';
 import { DealId, type PartnerId } from '@echelon/contracts/ids';
@@ -68,7 +69,8 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
       const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
       const { by: decidedBy, offer, protectedUntil, keys = registered.keys, matches = registered.matches } = data;
       const decided = { decidedBy, decidedAt: at, offer, protectedUntil, keys };
-      return { ...registered, status: 'approved', ...decided, ...(matches && { matches }) };
+      const { matches: _matches, ...rest } = registered;
+      return { ...rest, status: 'approved', ...decided, ...(matches && matches.length > 0 && { matches }) };
     }
     case 'DealRejected': {
       const { by: decidedBy, ...why } = data;
@@ -140,8 +142,15 @@ const registrationOf = (deal: DealRegistration): Registered =>
   Object.fromEntries(Object.entries(deal).filter(([name]) => name in Registered.shape)) as Registered;
 
 /** A match decided again is decided anew, in its place. */
-const withMatch = (matches: readonly DealMatch[], match: DealMatch): DealMatch[] =>
-  matches.some(({ dealId }) => dealId === match.dealId) ? matches.map((one) => (one.dealId === match.dealId ? match : one)) : [...matches, match];
+/** Decided on this deal, and not remembered from another. */
+export const isOwnDecision = ({ decision, remembered }: DealMatch): boolean => decision !== undefined && remembered !== true;
+
+/** In its place; else at the end, for which one that was not decided here makes room. */
+const withMatch = (matches: readonly DealMatch[], match: DealMatch): DealMatch[] => {
+  if (matches.some(({ dealId }) => dealId === match.dealId)) return matches.map((one) => (one.dealId === match.dealId ? match : one));
+  const spare = matches.length < MATCHES_MAX ? undefined : matches.findLast((one) => !isOwnDecision(one));
+  return [...matches.filter((one) => one !== spare), match];
+};
 
 /** There is one per partner and sales play. */
 export const isSameInfluence = (

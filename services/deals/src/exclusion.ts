@@ -8,7 +8,7 @@ import type { Standing } from '@echelon/contracts/tiering';
 import { refuse } from '@echelon/decider';
 import { compare, formatMoney } from '@echelon/money';
 import { holdsOn, type Key, ladderFor, ladderOf, type Tier } from '@echelon/program';
-import { registrableDomain, registryKeys } from './customer.ts';
+import { ownDomain, registrableDomain, registryKeys } from './customer.ts';
 import type { Opportunity } from './lines.ts';
 import { matchTo } from './matching/match.ts';
 import { isUnsettled, tierOn } from './offer.ts';
@@ -108,7 +108,7 @@ const tooLate = ({ rfpPublished, vendorEngaged }: DealSubmission, program: InFor
 /** Whoever belongs to a named account's corporate group is one of its customers. */
 const keptByVendor = ({ endCustomer }: DealSubmission, program: InForce) => {
   const registries = registryKeys(endCustomer);
-  const registrable = endCustomer.domain && registrableDomain(endCustomer.domain);
+  const registrable = ownDomain(endCustomer);
   const at = program.document.dealRegistration.namedAccounts.findIndex(
     ({ registryIds, domains }) =>
       registries.some((registry) => registryIds.includes(registry)) ||

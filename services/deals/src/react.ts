@@ -73,9 +73,9 @@ export const react: Reactions<typeof contract, Deps> = {
   AssetRetired: keepAsset,
   /** By its time, for two deals have no versions in common: what was decided last counts. */
   DealMatchDecided: async ({ event: { occurredAt, state, data } }, { decisions }) => {
-    const { endCustomer, decision, reason, by: decidedBy } = data;
+    const { endCustomer, decision, reason, by: decidedBy, matchedBy } = data;
     const pair = endCustomer && pairOf(state.endCustomer, endCustomer);
-    if (pair) await decisions.put(pair, occurredAt.epochMilliseconds, { decision, reason, decidedBy });
+    if (pair) await decisions.put(pair, occurredAt.epochMilliseconds, { decision, reason, decidedBy, ...(matchedBy && { matchedBy }) });
   },
   InfluenceCredited: keepInfluence,
   InfluenceReversed: keepInfluence,

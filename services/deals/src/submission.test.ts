@@ -299,6 +299,19 @@ describe('a submission is excluded', () => {
     expect(refusalOf(room.submit(ours, us, submission, monday))).toBeUndefined();
   });
 
+  it('as a named account whose domain others share, for the account itself, and none of its subscribers', () => {
+    const named = (name: string) =>
+      refusalOf(
+        under({ namedAccounts: [{ name: 'Telstra', registryIds: [], domains: ['telstra.com'] }] }).submit(
+          ours,
+          us,
+          { ...submission, endCustomer: { name, country: 'AU', domain: 'telstra.com' } },
+          monday,
+        ),
+      );
+    expect([named('Telstra Corporation Limited'), named('Smith Plumbing')]).toEqual(['named-account', undefined]);
+  });
+
   it('once a migration keeps the benefit of a tier that was held before no more, and until then not', () => {
     const [storage, ...rest] = document.productFamilies;
     const families = [{ ...storage, key: 'storage', name: 'Storage', benefit: 'advisory-board' }, ...rest];
