@@ -1,7 +1,7 @@
 import { type Day, earlier } from '@echelon/calendar';
 import type { Happened } from '@echelon/contracts';
 import { StandingId } from '@echelon/contracts/ids';
-import { LADDERS_LEFT_MAX, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
+import { LADDERS_LEFT_MAX, type LadderLeft, type Position, type Standing, type standingEvents } from '@echelon/contracts/tiering';
 import { was } from '@echelon/decider';
 import { type FactEvent, factEvents, kept, lasting, noFacts, reviewedTrack, withFact } from './facts.ts';
 
@@ -27,16 +27,17 @@ const decided = (standing: Standing, event: PositionEvent): Standing => {
     event.type === 'TierReviewSignedOff'
       ? reviewedTrack(lasting(standing.facts, keptSince(positions, event.data.on)), event.data.ladder)
       : standing.facts;
-  const laddersLeft = withLeft(standing, event);
-  return { ...standing, versionId, positions, ...(laddersLeft && { laddersLeft }), facts };
+  const { laddersLeft: _, ...rest } = standing;
+  const left = withLeft(standing, event);
+  return { ...rest, versionId, positions, ...(left.length > 0 && { laddersLeft: left }), facts };
 };
 
 /** Of the ladders left, those that were left last. */
-const withLeft = ({ laddersLeft: left, positions }: Standing, event: PositionEvent): Standing['laddersLeft'] => {
-  if (event.type === 'PartnerPlaced') return left?.filter(({ ladder }) => ladder !== event.data.position.ladder);
+const withLeft = ({ laddersLeft: left = [], positions }: Standing, event: PositionEvent): LadderLeft[] => {
+  if (event.type === 'PartnerPlaced') return left.filter(({ ladder }) => ladder !== event.data.position.ladder);
   if (event.type !== 'PositionEnded') return left;
   const ended = positions.filter(({ ladder }) => ladder === event.data.ladder).map(({ ladder, settled }) => ({ ladder, settled }));
-  return [...(left ?? []), ...ended].slice(-LADDERS_LEFT_MAX);
+  return [...left, ...ended].slice(-LADDERS_LEFT_MAX);
 };
 
 /**
