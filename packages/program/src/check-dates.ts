@@ -1,8 +1,17 @@
 import { isBefore, Temporal } from '@echelon/calendar';
+import { isCountry, NO_COUNTRY } from './country.ts';
 import { type Dates, isReckoned, NOT_RECKONED, overlap } from './dated.ts';
 import type { ProgramDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import { isDated, partsOf } from './parts.ts';
+
+/** Of a document that is drafted: what is stored is read as it is. */
+export const countryFindings = ({ mdf }: ProgramDocument): Finding[] =>
+  (mdf?.regions ?? []).flatMap(({ countries }, region) =>
+    countries.flatMap((country, at) =>
+      isCountry(country) ? [] : [{ pointer: `/mdf/regions/${region}/countries/${at}`, message: `"${country}" ${NO_COUNTRY}` }],
+    ),
+  );
 
 /** Days that can't be reckoned with, dates that are the wrong way round, and dates at which two parts would decide the same. */
 export const dateFindings = (document: ProgramDocument): Finding[] => [

@@ -313,6 +313,13 @@ const faulty: readonly Case[] = [
     '/mdf/tierCaps/1/tier',
     'tier "elite" has a cap each fiscal year twice',
   ],
+  [
+    'a region with a country that is none',
+    LATER,
+    { '/mdf/regions/1/countries': ['DE', 'UK'] },
+    '/mdf/regions/1/countries/1',
+    '"UK" is no country of ISO 3166-1',
+  ],
   ['a country in two regions', LATER, { '/mdf/regions/1/countries': ['DE', 'US'] }, '/mdf/regions/1/countries/1', 'US belongs to a region twice'],
   ['two regions that are everywhere else', LATER, { '/mdf/regions/0/countries': [] }, '/mdf/regions/1/countries', 'is everywhere else twice'],
   [

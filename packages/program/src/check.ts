@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { bandFindings } from './check-bands.ts';
 import { budgetFindings } from './check-budgets.ts';
 import { cliffFindings } from './check-cliffs.ts';
-import { dateFindings } from './check-dates.ts';
+import { countryFindings, dateFindings } from './check-dates.ts';
 import { businessHoursFindings, dealFindings } from './check-deals.ts';
 import { incentiveFindings, unchargedMeters } from './check-incentives.ts';
 import { ladderFindings } from './check-ladders.ts';
@@ -55,6 +55,7 @@ const faults = (document: ProgramDocument): readonly Finding[] => [
   ...incentiveFindings(document),
   ...bandFindings(document),
   ...budgetFindings(document),
+  ...countryFindings(document),
   ...dateFindings(document),
   ...migrationFindings(document),
   ...currencies(document),

@@ -9,10 +9,12 @@ const codes =
   'PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD ' +
   'TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK';
 const countries: ReadonlySet<string> = new Set(codes.split(' '));
+export const NO_COUNTRY = 'is no country of ISO 3166-1';
+export const isCountry = (code: string): boolean => countries.has(code);
 
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'is two capital letters (ISO 3166-1 alpha-2)')
-  .refine((code) => countries.has(code), 'is no country of ISO 3166-1')
+  .refine(isCountry, NO_COUNTRY)
   .meta({ id: 'Country', examples: ['DE'] });
 export type Country = z.output<typeof Country>;

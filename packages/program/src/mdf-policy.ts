@@ -1,7 +1,6 @@
 /** Market development funds: what there is of them, how a partner comes to some, and what it must show for them. */
 import { Money } from '@echelon/money';
 import * as z from 'zod';
-import { Country } from './country.ts';
 import { Share } from './figures.ts';
 import { FiscalPeriod, Key, Measure, Named } from './names.ts';
 
@@ -35,7 +34,10 @@ export const Fund = z
 const Region = z
   .object({
     ...Named.shape,
-    countries: z.array(Country).max(250).meta({ description: 'ISO 3166-1 alpha-2; a region without any is everywhere else.' }),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/))
+      .max(250)
+      .meta({ description: 'ISO 3166-1 alpha-2; a region without any is everywhere else.' }),
   })
   .meta({ id: 'Region', description: 'By the country of the partner.' });
 
