@@ -3,7 +3,7 @@ import { addDays, quarterOf, Window } from '@echelon/calendar';
 import type { Act } from '@echelon/contracts';
 import { rate } from '@echelon/money';
 import { EngagementKind, type Key, type Ladder, PointsCategory, type PointsRule, type ProgramDocument, type Requirement } from '@echelon/program';
-import { check } from '@echelon/program/check';
+import { check, refused } from '@echelon/program/check';
 import * as fc from 'fast-check';
 import { usd } from '../../../test/given.ts';
 import { facts, type Life, life, reseller, version, withLadders } from '../../../test/standing.ts';
@@ -94,7 +94,7 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
       businessModels: models.map((key) => ({ key, name: key, weights: weighed })),
     };
   })
-  .filter((document) => check(document).length === 0);
+  .filter((document) => refused(check(document)).length === 0);
 
 /** What people decide, where it is not refused. */
 const decisions = fc.record({
