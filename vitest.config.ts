@@ -13,7 +13,7 @@ export default defineConfig({
           // A law looks at hundreds of partners: that takes its time on a busy machine.
           testTimeout: 60_000,
           include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'test/{contracts,rules}/**/*.test.ts'],
-          // The reference parser alone takes the AsyncAPI document nine seconds: `npm run check` is to stay under a minute.
+          // The reference parser alone takes the AsyncAPI document nine seconds: `npm run check` is to stay short.
           exclude: ['packages/{local-stage,store}/**', '**/*.service.test.ts', 'test/contracts/asyncapi.test.ts'],
         },
       },
