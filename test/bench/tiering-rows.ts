@@ -44,8 +44,8 @@ export const tieringRows = async (scene: Scene): Promise<Rows> => {
 
   return {
     'tiering list': row(nothing, () => partner.system.tiering.list({ query: { programId } })),
-    'tiering gap': row(standing, (standingId) => partner.system.tiering.gap({ params: { standingId } })),
-    'tiering points': row(standing, (standingId) => partner.system.tiering.points({ params: { standingId }, query: {} })),
+    'tiering gap': row(standing, (standingId) => manager.gap({ params: { standingId } })),
+    'tiering points': row(standing, (standingId) => manager.points({ params: { standingId }, query: {} })),
     'tiering override': row(standing, (standingId) =>
       programManager.override({ params: { standingId }, body: { ladder, tier: 'elite', until: inDays(90), reason: 'A merger.' } }),
     ),
