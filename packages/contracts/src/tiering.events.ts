@@ -62,7 +62,8 @@ export type TierReview = z.output<typeof TierReview>;
 
 /** As of enrolment or the last review: what the course of a position begins with. */
 const Settlement = z.object({ tier: Key.optional(), on: Day }).meta({
-  description: 'As of enrolment or the last review; without a tier where a version brought the ladder: what the facts gave on that day.',
+  description:
+    'As of enrolment, of the version that mapped the partner here, or of the last review; without a tier where a version brought the ladder and mapped nothing: what the facts gave on that day.',
 });
 
 /** A ladder that the partner stands on no more, as it was last settled: whoever comes back to it goes on from there. */
@@ -171,7 +172,9 @@ export const standingEvents = events('tiering', Standing, {
   GracePeriodBegun: z
     .object({ ...onLadder, grace: GracePeriod, ...decidedUnder })
     .meta({ description: 'The facts fall short of the tier: no review demotes before grace is over.' }),
-  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }).meta({ description: 'The facts suffice again.' }),
+  GracePeriodEnded: z.object({ ...onLadder, ...decidedUnder }).meta({
+    description: 'The facts suffice again; or a shortfall that began later, or a tier to which a version moved the partner, has a grace of its own.',
+  }),
   DemotionNoticed: z
     .object({ ...onLadder, to: Key, until: Day, daysBefore: NoticeDays, ...decidedUnder })
     .meta({ description: 'A notice, so many days before grace ends, that a review may demote then.' }),

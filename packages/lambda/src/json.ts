@@ -2,7 +2,7 @@
 import type { Fault } from '@echelon/contracts';
 import { pointerOf } from './decode.ts';
 
-/** The deepest document has 9. */
+/** The deepest of the documents that ship has 10. */
 const NESTED_MAX = 50;
 
 export type Parsed = { readonly json: unknown } | { readonly malformed: string } | { readonly faults: readonly Fault[] };

@@ -2,6 +2,7 @@
 import type { EndCustomer, RegistryId } from '@echelon/contracts/deals';
 import { getDomain, getDomainWithoutSuffix } from 'tldts';
 import { nameOf } from './matching/name.ts';
+import { LETTERS_MAX } from './matching/normalise.ts';
 import { useOf } from './shared-domains.ts';
 
 /** What of a domain somebody registered, by the public-suffix list; nothing where it is a suffix itself: `co.uk`, `github.io`. */
@@ -33,8 +34,6 @@ const isNamedAs = (registrable: string, { name, country }: EndCustomer): boolean
   return [own, own.filter(({ kind }) => kind === 'distinctive')].some((some) => some.map(({ text }) => text).join('') === label);
 };
 
-/** Characters of a name or city that count; compatibility forms may be many times as long as what was written. */
-const LETTERS_MAX = 200;
 const letters = (text: string): string => {
   const written = text.normalize('NFKC').toLowerCase();
   const counted = written.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();

@@ -66,11 +66,10 @@ export const evolve = (deal: Deal, { type, at, data }: DealEvent): Deal => {
     case 'DealDecisionOverdue':
       return { ...was(deal, type, ...open), overdue: true };
     case 'DealApproved': {
-      const { conflict: _, ...registered } = registrationOf(was(deal, type, ...open));
-      const { by: decidedBy, offer, protectedUntil, keys = registered.keys, matches = registered.matches } = data;
+      const { conflict: _, matches: found, ...registered } = registrationOf(was(deal, type, ...open));
+      const { by: decidedBy, offer, protectedUntil, keys = registered.keys, matches = found } = data;
       const decided = { decidedBy, decidedAt: at, offer, protectedUntil, keys };
-      const { matches: _matches, ...rest } = registered;
-      return { ...rest, status: 'approved', ...decided, ...(matches && matches.length > 0 && { matches }) };
+      return { ...registered, status: 'approved', ...decided, ...(matches && matches.length > 0 && { matches }) };
     }
     case 'DealRejected': {
       const { by: decidedBy, ...why } = data;

@@ -62,13 +62,13 @@ export const allOf = <Part>({ strong, names, alike = [] }: Of<Part>): readonly P
 export const textOf = (at: Instant): string => z.encode(Instant, at);
 
 /** Who stands in a line of deals is a deal, on behalf of a partner. */
-const standing = ({ id, by }: Claimant) => ({ dealId: id as DealId, partnerId: by as PartnerId });
+const dealBehind = ({ id, by }: Claimant) => ({ dealId: id as DealId, partnerId: by as PartnerId });
 
 /** Those who hold a strong key now, as evidence for channel managers. */
 export const conflictIn = ({ strong }: Lines, now: Instant): DealConflict | undefined => {
   const evidence = strong.flatMap((claim) => {
     const first = holder(claim, textOf(now));
-    return first ? [{ key: claim.key, ...standing(first) }] : [];
+    return first ? [{ key: claim.key, ...dealBehind(first) }] : [];
   });
   return evidence.length > 0 ? { evidence } : undefined;
 };
@@ -136,10 +136,10 @@ export const matchesIn = ({ strong, names, alike = [] }: Lines, deal: Looking, n
   const likenessOf = likenessTo(deal);
   const found = Array.from(others.values()).flatMap((one): Found[] => {
     const likeness = likenessOf(one.says);
-    return likeness ? [{ ...standing(one), ...likeness }] : [];
+    return likeness ? [{ ...dealBehind(one), ...likeness }] : [];
   });
   const matches = new Map(found.map((match) => [match.dealId, match]));
-  for (const one of names.flatMap(before).map(standing)) matches.set(one.dealId, { ...matches.get(one.dealId), ...one, by: 'name' });
+  for (const one of names.flatMap(before).map(dealBehind)) matches.set(one.dealId, { ...matches.get(one.dealId), ...one, by: 'name' });
   return [...matches.values()];
 };
 

@@ -5,7 +5,7 @@ import type { Ladder, Requirement } from '@echelon/program';
 import { describe, expect, it } from 'vitest';
 import { certificationId, personId, specializationId, usd } from '../../../test/given.ts';
 import { reseller, withLadders } from '../../../test/standing.ts';
-import { attained, evidenceFor } from './evaluate.ts';
+import { evidenceFor, given } from './evaluate.ts';
 import { noFacts } from './facts.ts';
 
 /** The second quarter of a fiscal year that starts in January. */
@@ -158,7 +158,7 @@ describe('a requirement finds', () => {
 
 describe('the tier that the facts give', () => {
   const rank = (ladder: Ladder, facts: Partial<Facts> = {}) =>
-    attained(ladder, { document: withLadders(ladder), facts: { ...noFacts, ...facts }, on });
+    given(ladder, { document: withLadders(ladder), facts: { ...noFacts, ...facts }, on }).lastIndexOf(true);
   const asking = (strictness: Requirement['strictness'], dollars: readonly number[]): Ladder => ({
     ...reseller,
     tiers: reseller.tiers.map((tier, at) => ({

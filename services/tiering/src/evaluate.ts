@@ -20,9 +20,6 @@ export const given = ({ tiers, promotion }: Ladder, asOf: AsOf): readonly boolea
   });
 };
 
-/** The rank of the highest tier that the facts give. */
-export const attained = (ladder: Ladder, asOf: AsOf): number => Math.max(0, given(ladder, asOf).lastIndexOf(true));
-
 export const isMet = ({ have, need }: Measured): boolean => have >= need;
 
 /** A tier's place on the ladder, the lowest 0; −1 where the ladder has no such tier. */

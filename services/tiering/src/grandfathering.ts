@@ -4,19 +4,18 @@ import type { Grandfathered, Standing } from '@echelon/contracts/tiering';
 import { courseOf } from './course.ts';
 import { heldOn } from './places.ts';
 import type { StandingEvent } from './standing.ts';
-import { current, type Known, todayIn, type Versions } from './versions.ts';
+import { current, type Known, todayIn, versionsUntil } from './versions.ts';
 
 /** Said of a version at the first look under it, and again where a fact that is heard late shows that more was earned before it, or less. */
 export const grandfathering = (standing: Standing, { versions, group, now }: Known & { readonly now: Instant }): StandingEvent[] => {
   const { document, from, versionId } = current(versions);
-  const [first, ...rest] = versions.slice(0, -1);
   const until = document.migration?.grandfatheredUntil;
   const on = todayIn(versions, now);
-  if (first === undefined || until === undefined || !isUpTo(on, until)) return [];
-  const before: Versions = [first, ...rest];
+  if (versions.length === 1 || until === undefined || !isUpTo(on, until)) return [];
+  const last = addDays(from, -1);
+  const before = versionsUntil(versions, last);
   const { versionId: replaced } = current(before);
   const said = standing.grandfathered?.versionId === replaced ? standing.grandfathered.held : [];
-  const last = addDays(from, -1);
   const held = heldOn(standing, { versions: before, group }, last).flatMap(({ ladder, settled }): Grandfathered['held'] => {
     // What a review has settled since tells nothing of before.
     if (!isBefore(settled.on, from)) return said.filter((one) => one.ladder === ladder);

@@ -2,6 +2,7 @@
 import { type Day, isUpTo } from '@echelon/calendar';
 import type { PartnerId } from '@echelon/contracts/ids';
 import type { Facts } from '@echelon/contracts/tiering';
+import { holdsOn } from '@echelon/program';
 
 /** From its first day, to its last where it has ended; both included. */
 export interface Spell {
@@ -15,11 +16,9 @@ export interface Member {
 }
 export type Group = readonly Member[];
 
-const isWithin = (on: Day, { from, until }: Spell): boolean => (from === undefined || isUpTo(from, on)) && (until === undefined || isUpTo(on, until));
-
 /** The facts of the others in the group on a day. */
 export const othersOn = (group: Group | undefined, on: Day): readonly Facts[] =>
-  (group ?? []).filter(({ spells }) => spells.some((spell) => isWithin(on, spell))).map(({ facts }) => facts);
+  (group ?? []).filter(({ spells }) => spells.some((spell) => holdsOn(spell, on))).map(({ facts }) => facts);
 
 /** Of whose subsidiary a partner has become, from which day on; of nobody's, where no parent is named. In order of what was said. */
 export interface Grouping {

@@ -2,7 +2,6 @@
 import {
   type Day,
   firstMonth,
-  isUpTo,
   type Month,
   monthStart,
   monthsUntil,
@@ -15,7 +14,7 @@ import {
 } from '@echelon/calendar';
 import type { Facts, PointsSeries } from '@echelon/contracts/tiering';
 import { type Money, rateOf, sum } from '@echelon/money';
-import type { Key, Measure, ProgramDocument, Requirement, Tier } from '@echelon/program';
+import { holdsOn, type Key, type Measure, type ProgramDocument, type Requirement, type Tier } from '@echelon/program';
 import { type Group, othersOn } from './group.ts';
 
 export interface AsOf {
@@ -49,20 +48,17 @@ const measuredOf = (requirement: Requirement, { key }: Tier, asOf: AsOf): Measur
     case 'certified-people':
       return { have: BigInt(peopleHolding(requirement.certification, facts, on)), need: BigInt(requirement.atLeast) };
     case 'specialization':
-      return heldOrNot(facts.specializations.some((one) => one.specialization === requirement.specialization && holds(one, on)));
+      return heldOrNot(facts.specializations.some((one) => one.specialization === requirement.specialization && holdsOn(one, on)));
     case 'engagement':
       return { have: engagementsIn(asOf, requirement), need: BigInt(requirement.atLeast) };
     case 'milestone':
       return { have: milestone(asOf, requirement), need: requirement.atLeastShare.trillionths };
     case 'nomination':
-      return heldOrNot(facts.nominations.some((one) => one.tier === key && holds(one, on)));
+      return heldOrNot(facts.nominations.some((one) => one.tier === key && holdsOn(one, on)));
   }
 };
 
 const heldOrNot = (held: boolean): Measured => ({ have: held ? 1n : 0n, need: 1n });
-
-/** From its first day to its last, both included. */
-const holds = ({ from, until }: { readonly from: Day; readonly until: Day }, on: Day): boolean => isUpTo(from, on) && isUpTo(on, until);
 
 const peopleHolding = (certification: Key, { certifications }: Facts, on: Day): number => {
   const day = ordinalOf(on);
@@ -183,6 +179,6 @@ export const isOwnModel = (businessModel: Key | undefined, { enrollment }: Facts
   if (businessModel === undefined) return true;
   const { businessModels = [], modelsHeld } = enrollment ?? {};
   if (on === undefined || modelsHeld === undefined) return businessModels.includes(businessModel);
-  return modelsHeld.some((one) => one.businessModel === businessModel && isUpTo(one.from, on) && (one.until === undefined || isUpTo(on, one.until)));
+  return modelsHeld.some((one) => one.businessModel === businessModel && holdsOn(one, on));
 };
 const pointsOf = ({ facts, on }: AsOf) => (facts.points ?? []).filter(({ businessModel }) => isOwnModel(businessModel, facts, on));

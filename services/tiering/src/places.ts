@@ -4,7 +4,7 @@ import type { Facts, LadderLeft, Position, Standing } from '@echelon/contracts/t
 import { baseTier, type Key, type Ladder, ladderOf, movedTo, type ProgramDocument } from '@echelon/program';
 import { type Course, courseOf } from './course.ts';
 import type { StandingEvent } from './standing.ts';
-import { current, type Known, spans, todayIn, type Version, type Versions, versionOn } from './versions.ts';
+import { current, type Known, spans, todayIn, type Version, type Versions, versionOn, versionsUntil } from './versions.ts';
 
 interface Place {
   readonly ladder: Key;
@@ -50,10 +50,8 @@ export const heldOn = ({ facts, positions, laddersLeft = [] }: Standing, known: 
 };
 
 /** Whoever was reviewed on a ladder, left it and comes back, is settled as by that review: to leave undoes no demotion. */
-const settledAt = ({ ladder, settled }: Place, known: readonly LadderLeft[]): Position['settled'] => {
-  const before = known.find((one) => one.ladder === ladder)?.settled;
-  return before ?? settled;
-};
+const settledAt = ({ ladder, settled }: Place, known: readonly LadderLeft[]): Position['settled'] =>
+  known.find((one) => one.ladder === ladder)?.settled ?? settled;
 
 interface Holding extends Known {
   readonly today: Day;
@@ -79,19 +77,16 @@ const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
   for (const version of rest) {
     const { document, from } = version;
     const brought = document.ladders.filter(({ key }) => !before.some((ladder) => ladder.key === key));
-    const earned = earnedBy(
-      all.filter((place) => isOf(place, enrollment)),
-      version,
-      { facts, ...holding },
-    );
+    // What a review has settled since needs no more reckoning.
+    const isOpen = ({ key }: Ladder): boolean => !holding.settled.some((one) => one.ladder === key && isBefore(from, one.settled.on));
+    const stood = all.filter((place) => isOf(place, enrollment));
+    const earned = brought.some(isOpen) ? earnedBefore(version, stood, { facts, ...holding }) : [];
     all = [
       ...all.filter(({ ladder }) => ladderOf(document, ladder)),
       ...brought.map((ladder): Place => {
         const earlier = ever.get(ladder.key);
         if (earlier && isOf(earlier, enrollment)) return earlier;
-        // What a review has settled since needs no more reckoning.
-        const isReviewed = holding.settled.some((one) => one.ladder === ladder.key && isBefore(from, one.settled.on));
-        const tier = isReviewed ? undefined : mapped(document, ladder, earned);
+        const tier = isOpen(ladder) ? mapped(document, ladder, earned) : undefined;
         return { ladder: ladder.key, settled: { ...(tier !== undefined && { tier }), on: from }, by: 'version' };
       }),
     ];
@@ -104,31 +99,21 @@ const laddersHeld = (facts: Facts, holding: Holding): readonly Place[] => {
 const isOf = ({ ladder, settled, by }: Place, { ladders, saidOn }: NonNullable<Facts['enrollment']>): boolean =>
   ladders.includes(ladder) || (by === 'version' && !isUpTo(settled.on, saidOn));
 
-/** What was earned on each ladder on the day before a version took force; reckoned where its plan asks, and once. */
-const earnedBy = (
-  stood: readonly Place[],
+/** What was earned on each ladder on the day before a version took force, where its plan asks. */
+const earnedBefore = (
   { document, from }: Version,
+  stood: readonly Place[],
   { facts, versions, group, settled }: Holding & { readonly facts: Facts },
-): (() => readonly Key[]) => {
-  let earned: readonly Key[] | undefined;
-  const reckoned = (): readonly Key[] => {
-    if (!document.migration?.moves.some(({ by }) => by === 'mapping')) return [];
-    const [first, ...later] = versions;
-    const before: Known & { readonly today: Day } = {
-      ...{ versions: [first, ...later.filter((one) => !isUpTo(from, one.from))], group },
-      today: addDays(from, -1),
-    };
-    return stood.flatMap((place) => courseOf({ ladder: place.ladder, settled: settledAt(place, settled) }, facts, before)?.earned ?? []);
-  };
-  return () => {
-    earned ??= reckoned();
-    return earned;
-  };
+): readonly Key[] => {
+  if (!document.migration?.moves.some(({ by }) => by === 'mapping')) return [];
+  const today = addDays(from, -1);
+  const before = { versions: versionsUntil(versions, today), group, today };
+  return stood.flatMap((place) => courseOf({ ladder: place.ladder, settled: settledAt(place, settled) }, facts, before)?.earned ?? []);
 };
 
 /** Where a plan maps what was earned on another ladder to a tier of this one, that tier; of several the highest. Else it is for the facts. */
-const mapped = ({ migration }: ProgramDocument, ladder: Ladder, earned: () => readonly Key[]): Key | undefined => {
-  const tiers = earned().map((tier) => movedTo(migration, { tier, ladder }));
+const mapped = ({ migration }: ProgramDocument, ladder: Ladder, earned: readonly Key[]): Key | undefined => {
+  const tiers = earned.map((tier) => movedTo(migration, { tier, ladder }));
   return ladder.tiers.findLast(({ key }) => tiers.includes(key))?.key;
 };
 

@@ -49,7 +49,7 @@ export const posting = (
 
 const entriesOf = (activity: Activity, versions: Versions): PointsEntry[] => {
   const { document, versionId } = versionOn(versions, activity.on);
-  return given(activity, document)
+  return pointsFor(activity, document)
     .map(({ at, rule: { category, businessModel }, points }): PointsEntry => {
       const model = businessModel === undefined ? {} : { businessModel };
       return { category, ...model, points: activity.takenBack ? 0 : points, rule: `/pointsRules/${at}`, versionId };
@@ -58,7 +58,7 @@ const entriesOf = (activity: Activity, versions: Versions): PointsEntry[] => {
 };
 
 /** What each rule of a document gives for something done, where it gives any. */
-export const given = (done: Done, document: ProgramDocument) =>
+export const pointsFor = (done: Done, document: ProgramDocument) =>
   document.pointsRules.flatMap((rule, at) => {
     const times = timesOf(rule.activity, done);
     return times === 0n ? [] : [{ rule, at, points: Number((BigInt(rule.points) * times * weightOf(rule, document)) / TRILLION) }];

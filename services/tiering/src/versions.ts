@@ -22,6 +22,9 @@ export const current = (versions: Versions): Version => versions[versions.length
 /** The version that held on a day; before all of them, the first. */
 export const versionOn = (versions: Versions, on: Day): Version => versions.findLast(({ from }) => isUpTo(from, on)) ?? versions[0];
 
+/** Those that have held by a day; before all of them, the first. */
+export const versionsUntil = ([first, ...later]: Versions, on: Day): Versions => [first, ...later.filter(({ from }) => isUpTo(from, on))];
+
 /** Today, where the program is. */
 export const todayIn = (versions: Versions, now: Instant): Day => dayOf(now, current(versions).document.timeZone);
 

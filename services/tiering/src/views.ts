@@ -7,7 +7,7 @@ import { after, consequences, type Look } from './consequences.ts';
 import { evidenceFor } from './evaluate.ts';
 import { placedBy } from './judge.ts';
 import { isOwnModel } from './measure.ts';
-import { current, type Known, todayIn, type Versions, versionOn } from './versions.ts';
+import { current, type Known, todayIn, type Versions, versionOn, versionsUntil } from './versions.ts';
 
 /** Of each ladder what the official tier and the next one ask for, beside what there is today. */
 export const requirementsOf = (standing: Standing, look: Look) => {
@@ -29,8 +29,7 @@ export const endOf = (on: Day, versions: Versions): Instant => endOfDay(on, vers
  */
 export const benefitsOn = (on: Day, { versions, group, standing }: Known & { readonly standing: Standing | undefined }) => {
   if (standing === undefined) return { on, benefits: [] };
-  const [first, ...rest] = versions;
-  const held: Versions = [first, ...rest.filter(({ from }) => isUpTo(from, on))];
+  const held = versionsUntil(versions, on);
   const { versionId, document } = current(held);
   const { positions, grandfathered } = after(
     standing,

@@ -6,7 +6,7 @@ import { DealType, type Key, type PointsRule, type ProgramDocument, type Require
 import { isOfGroup } from './evaluate.ts';
 import { othersOn } from './group.ts';
 import { type AsOf, isOwnModel } from './measure.ts';
-import { type Done, given } from './points.ts';
+import { type Done, pointsFor } from './points.ts';
 
 type ForPoints = Extract<Requirement, { kind: 'points' }>;
 
@@ -80,7 +80,7 @@ interface Giving {
 const leastOf = (rule: PointsRule, { times, document, counts }: Giving): number => {
   const amount = amountOf(rule, times);
   const each = doneFor(rule.activity, amount ?? money(0n, document.currency)).map((done) =>
-    given(done, document).reduce((total, one) => total + (counts(one.rule.businessModel) ? one.points : 0), 0),
+    pointsFor(done, document).reduce((total, one) => total + (counts(one.rule.businessModel) ? one.points : 0), 0),
   );
   return Math.min(...each) * (amount === undefined ? times : 1);
 };
@@ -108,6 +108,6 @@ const doneFor = (activity: PointsRule['activity'], amount: Money): readonly Done
 const timesMaxOf = ({ activity }: PointsRule, earners: readonly Facts[], on: Day): number => {
   if (activity.kind !== 'specialization') return earners.length > 0 ? Number.POSITIVE_INFINITY : 0;
   const holds = ({ specializations }: Facts): boolean =>
-    specializations.some(({ specialization, from, until }) => specialization === activity.specialization && isUpTo(from, until) && isUpTo(on, until));
+    specializations.some((one) => one.specialization === activity.specialization && isUpTo(one.from, one.until) && isUpTo(on, one.until));
   return earners.filter((one) => !holds(one)).length;
 };

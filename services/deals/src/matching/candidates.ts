@@ -10,7 +10,7 @@ const BEHIND_MAX = 0.15;
 
 /**
  * Those that a person is to look at: which were decided, which are of one group, have one id or bear the very name, and which are about as
- * alike as the best of those that were not found different. So as long as anybody was not found different, somebody is shown who was not.
+ * alike as the best of those that were not found different. Where any is left that was not found different, the best of these is shown.
  * First whoever was not found different, then who stands out, then the best: where only so many are kept or shown, these are.
  */
 export const shownOf = (found: readonly Found[]): readonly DealCandidate[] => {
